@@ -1,0 +1,87 @@
+"""Runs the benchmarks and prints one table; called by ``python3 dev.py bench``."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+if not __package__:  # started as a file, which leaves the root off the path
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+from benchmarks.counting import statements_of_a_command
+from benchmarks.firing import firings
+from benchmarks.growth import contacts_at_any_size
+from benchmarks.loading import cold_loads
+from benchmarks.measure import QUICK, WHOLE, Size
+from benchmarks.table import Row, in_markdown
+from benchmarks.writing import appends, commands, durable_commands, whole_cycles
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+
+BENCHMARKS: dict[str, Callable[[Size], Iterable[Row]]] = {
+    "G3": appends,
+    "G4": commands,
+    "G5": durable_commands,
+    "G6": cold_loads,
+    "G7": contacts_at_any_size,
+    "G10": firings,
+    "G12": statements_of_a_command,
+    "cycle": whole_cycles,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run what was asked for, print the table, and write it into the page if asked to."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.write and options.only:
+        parser.error("--write wants every benchmark: the page shows one table of one run")
+    size = QUICK if options.quick else WHOLE
+    rows = [row for name in options.only or BENCHMARKS for row in _run(name, size)]
+    text = f"{conditions(size)}\n\n{in_markdown(rows)}"
+    print(text)
+    if options.write:
+        write(text, page=PAGE)
+        print(f"wrote {PAGE.name}", file=sys.stderr)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repeats of less work")
+    parser.add_argument(
+        "--only", action="append", choices=BENCHMARKS, help="one benchmark; may come again"
+    )
+    parser.add_argument("--write", action="store_true", help=f"update docs/{PAGE.name}")
+    return parser
+
+
+def _run(name: str, size: Size) -> Iterable[Row]:
+    print(f"measuring {name} …", file=sys.stderr, flush=True)
+    return BENCHMARKS[name](size)
+
+
+def conditions(size: Size) -> str:
+    """Return under what conditions a table came about, in one line."""
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    extent = "whole" if size == WHOLE else "shortened"
+    return (
+        f"{python}, SQLite {sqlite3.sqlite_version}, {platform.system()} on {platform.machine()};"
+        f" a {extent} run of {size.repeats} repeats, void rows tried {size.runs} times at most."
+    )
+
+
+def write(text: str, *, page: Path) -> None:
+    """Put the text between the page's two marks."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""Reasons for contact out of a file: by the plugin that reads its kind, or plain JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+import mystery_shopping as ms
+from mystery_shopping.codec import read_document
+from mystery_shopping_cli.session import read_text
+from mystery_shopping_cli.wording import say
+
+EXAMPLE, EXAMPLE_MAPPING = "contacts-2026-10.csv", "contacts.toml"
+_NO_EXAMPLE = ms.Text(
+    "contoh {file} tidak ada di {folder}; beri --examples DIR, atau --reasons FILE",
+    "the example {file} is not in {folder}; give --examples DIR, or --reasons FILE",
+)
+
+
+def read_reasons(
+    host: ms.PluginHost,
+    file: Path,
+    *,
+    mapping: Path | None = None,
+    period: ms.Period,
+    policy: ms.Policy,
+) -> ms.ReasonRanking:
+    """Return the ranking of a month, read with the mapping, or with one that is guessed.
+
+    Raises:
+        UnknownScheme: when no plugin reads such files.
+        InvalidInput: when the mapping is faulty, or none can be guessed.
+    """
+    if file.suffix.lower() == ".json":
+        return read_ranking_json(file)
+    reader = host.reason_reader(file.suffix)
+    columns = (
+        reader.load_mapping(read_text(str(mapping))) if mapping else reader.guess_mapping(file)
+    )
+    return reader.read_ranking(file, period=period, mapping=columns, policy=policy)
+
+
+def read_ranking_json(file: Path) -> ms.ReasonRanking:
+    """Return a ranking written as JSON: `period`, `source`, and `reasons` with code and count."""
+    try:
+        data = json.loads(read_text(str(file)))
+    except ValueError as error:
+        raise ms.InvalidValue(path=str(file), required="JSON", actual=str(error)) from error
+    return read_document(data, ms.ReasonRanking, what=file.name)
+
+
+def find_example(folder: str | None) -> tuple[Path, Path]:
+    """Return the example's log and its mapping.
+
+    They are in the folder given, else in ./examples, else in the checkout this package is
+    installed from.
+    """
+    checkout = Path(__file__).resolve().parents[4] / "examples"
+    places = [Path(folder)] if folder else [Path("examples"), checkout]
+    for place in places:
+        if (place / EXAMPLE).is_file():
+            return place / EXAMPLE, place / EXAMPLE_MAPPING
+    raise click.UsageError(say(_NO_EXAMPLE.fill(file=EXAMPLE, folder=places[0])))

@@ -1,0 +1,245 @@
+"""Mystery shopping in contact centres, as IN.QCC.TELK.W-10 asks for it.
+
+Names load on first use, so that importing the package costs next to nothing.
+"""
+
+# ruff: noqa: F403, F405 - the stars are for type checkers alone; `__all__` says what is public
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mystery_shopping.codec import *
+    from mystery_shopping.errors import *
+    from mystery_shopping.model import *
+    from mystery_shopping.plugins import *
+    from mystery_shopping.ports import *
+    from mystery_shopping.rules import *
+    from mystery_shopping.rules.plan_maker import *
+    from mystery_shopping.service import *
+    from mystery_shopping.values import *
+    from mystery_shopping.workflow import *
+    from mystery_shopping.workflow.commands import *
+    from mystery_shopping.workflow.events import *
+
+_HOMES = {
+    "codec": "ChainReport load_policy load_scorecard plain",
+    "errors": (
+        "ChainBroken CommandRefused Conflict CycleAlreadyOpen InvalidInput InvalidValue "
+        "LogBusy LogFailure LogUnusable Misuse MysteryShoppingError NaiveDatetime "
+        "NotFound PlanImpossible PortError Refusal SchemeClaimedTwice Text "
+        "TooManyConflicts UnknownEvent UnknownScheme Unmet"
+    ),
+    "model": (
+        "AgentPlanning Attempt Basis Contact ContactState Coverage Cycle CycleState "
+        "Deviation Dimension Evaluation Figure Finding FollowUp FollowUpDone "
+        "FollowUpState FormReturn Kind Kpi Material Measure MissingKind NewProduct "
+        "Nonconformity NotApplicable Occurrence Outcome OutsideWindow Parameter "
+        "PlannedContact Policy RankingScope ReasonCount ReasonRanking Recap "
+        "Recommendation Report RetentionFrom Scenario ScenarioText Scorecard Shortfall "
+        "Step TargetBasis Trigger WindowMove ZeroOnSolution default_scorecard"
+    ),
+    "values": (
+        "CLAUSES CalendarRows Clause ClauseKind DayPart DayPartTable ExplicitDates "
+        "FixedDays Period Person Role Share Vector WeekPreview WeekRule Weeks Window "
+        "preview_year"
+    ),
+    "plugins": "PluginHost PluginReport ReasonReader hookimpl open_program",
+    "ports": "Capabilities Clock Envelope EventLog Recorded StreamInfo",
+    "rules": (
+        "Check ClauseRow ContacterLoad Missing MonthRow MonthlyOccurrence OutstandingForm "
+        "Status Verdict"
+    ),
+    "rules.plan_maker": "Contacter PlanRequest make_plan",
+    "service": "HistoryEntry Program SystemClock propose_plan",
+    "workflow": "Allowed",
+    "workflow.commands": (
+        "AcceptForm AddNewProducts ApproveDeviation ApproveScenarios ApproveWindowMove "
+        "AssignContacts Assignment Cancel Close CloseWithDeviations CollectReasons "
+        "Command DeliverFollowUp DraftScenario EvaluateContact FinishExecution "
+        "ForwardForm HandOverFollowUp HandOverNonconformities LogAttempt MoveWindow "
+        "NoteNonconformity PassOnFollowUp PassOnNonconformities PerformContact "
+        "PlanContacts PublishReport ReassignContact Recapitulate RecordDeviation "
+        "ReturnForm ReviseScenario ScheduleFollowUp SelectMaterial StartExecution "
+        "SubmitForm VerifyFollowUp VoidContact"
+    ),
+    "workflow.events": "Event Stamp",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "CLAUSES",
+    "AcceptForm",
+    "AddNewProducts",
+    "AgentPlanning",
+    "Allowed",
+    "ApproveDeviation",
+    "ApproveScenarios",
+    "ApproveWindowMove",
+    "AssignContacts",
+    "Assignment",
+    "Attempt",
+    "Basis",
+    "CalendarRows",
+    "Cancel",
+    "Capabilities",
+    "ChainBroken",
+    "ChainReport",
+    "Check",
+    "Clause",
+    "ClauseKind",
+    "ClauseRow",
+    "Clock",
+    "Close",
+    "CloseWithDeviations",
+    "CollectReasons",
+    "Command",
+    "CommandRefused",
+    "Conflict",
+    "Contact",
+    "ContactState",
+    "Contacter",
+    "ContacterLoad",
+    "Coverage",
+    "Cycle",
+    "CycleAlreadyOpen",
+    "CycleState",
+    "DayPart",
+    "DayPartTable",
+    "DeliverFollowUp",
+    "Deviation",
+    "Dimension",
+    "DraftScenario",
+    "Envelope",
+    "EvaluateContact",
+    "Evaluation",
+    "Event",
+    "EventLog",
+    "ExplicitDates",
+    "Figure",
+    "Finding",
+    "FinishExecution",
+    "FixedDays",
+    "FollowUp",
+    "FollowUpDone",
+    "FollowUpState",
+    "FormReturn",
+    "ForwardForm",
+    "HandOverFollowUp",
+    "HandOverNonconformities",
+    "HistoryEntry",
+    "InvalidInput",
+    "InvalidValue",
+    "Kind",
+    "Kpi",
+    "LogAttempt",
+    "LogBusy",
+    "LogFailure",
+    "LogUnusable",
+    "Material",
+    "Measure",
+    "Missing",
+    "MissingKind",
+    "Misuse",
+    "MonthRow",
+    "MonthlyOccurrence",
+    "MoveWindow",
+    "MysteryShoppingError",
+    "NaiveDatetime",
+    "NewProduct",
+    "Nonconformity",
+    "NotApplicable",
+    "NotFound",
+    "NoteNonconformity",
+    "Occurrence",
+    "Outcome",
+    "OutsideWindow",
+    "OutstandingForm",
+    "Parameter",
+    "PassOnFollowUp",
+    "PassOnNonconformities",
+    "PerformContact",
+    "Period",
+    "Person",
+    "PlanContacts",
+    "PlanImpossible",
+    "PlanRequest",
+    "PlannedContact",
+    "PluginHost",
+    "PluginReport",
+    "Policy",
+    "PortError",
+    "Program",
+    "PublishReport",
+    "RankingScope",
+    "ReasonCount",
+    "ReasonRanking",
+    "ReasonReader",
+    "ReassignContact",
+    "Recap",
+    "Recapitulate",
+    "Recommendation",
+    "RecordDeviation",
+    "Recorded",
+    "Refusal",
+    "Report",
+    "RetentionFrom",
+    "ReturnForm",
+    "ReviseScenario",
+    "Role",
+    "Scenario",
+    "ScenarioText",
+    "ScheduleFollowUp",
+    "SchemeClaimedTwice",
+    "Scorecard",
+    "SelectMaterial",
+    "Share",
+    "Shortfall",
+    "Stamp",
+    "StartExecution",
+    "Status",
+    "Step",
+    "StreamInfo",
+    "SubmitForm",
+    "SystemClock",
+    "TargetBasis",
+    "Text",
+    "TooManyConflicts",
+    "Trigger",
+    "UnknownEvent",
+    "UnknownScheme",
+    "Unmet",
+    "Vector",
+    "Verdict",
+    "VerifyFollowUp",
+    "VoidContact",
+    "WeekPreview",
+    "WeekRule",
+    "Weeks",
+    "Window",
+    "WindowMove",
+    "ZeroOnSolution",
+    "default_scorecard",
+    "hookimpl",
+    "load_policy",
+    "load_scorecard",
+    "make_plan",
+    "open_program",
+    "plain",
+    "preview_year",
+    "propose_plan",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

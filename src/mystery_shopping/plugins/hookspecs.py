@@ -1,0 +1,59 @@
+"""The hooks a plugin may implement; each answers with factories by name, never with objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import pluggy
+
+from mystery_shopping.model import Policy, ReasonRanking
+from mystery_shopping.ports import EventLog
+from mystery_shopping.values import Period
+
+PROJECT = "mystery_shopping"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+class ReasonReader(Protocol):
+    """Reads the reasons for contact of a month out of a file (W-10 5.1.1).
+
+    A mapping, which says what column holds what, is the reader's own and opaque to the host.
+    """
+
+    def load_mapping(self, text: str) -> Any:
+        """Return the mapping written in TOML."""
+
+    def guess_mapping(self, path: Path) -> Any:
+        """Return a mapping guessed from a file's header and first rows."""
+
+    def read_ranking(
+        self, path: Path, *, period: Period, mapping: Any, policy: Policy
+    ) -> ReasonRanking:
+        """Return the ranking of `period`, with what was dropped and how the file was read."""
+
+
+StorageFactory = Callable[[str], EventLog]
+ReasonReaderFactory = Callable[[], ReasonReader]
+CommandFactory = Callable[[], Any]
+
+
+@hookspec
+def mystery_shopping_storages() -> Mapping[str, StorageFactory]:  # type: ignore[empty-body]
+    """Return logs by URL scheme: a factory takes the URL and opens the log.
+
+    Heavy imports belong into the factory, which only runs when its scheme is asked for.
+    """
+
+
+@hookspec
+def mystery_shopping_reason_readers() -> Mapping[str, ReasonReaderFactory]:  # type: ignore[empty-body]
+    """Return readers of reasons for contact by file ending, such as ``".csv"``."""
+
+
+@hookspec
+def mystery_shopping_commands() -> Mapping[str, CommandFactory]:  # type: ignore[empty-body]
+    """Return commands of the command line by name; a factory returns a click command."""

@@ -1,0 +1,131 @@
+"""The plugin host: loads every plugin apart from the others, and knows who offers what."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, cast
+
+import attrs
+import pluggy
+
+from mystery_shopping.errors import SchemeClaimedTwice, UnknownScheme
+from mystery_shopping.plugins import hookspecs
+from mystery_shopping.plugins.hookspecs import PROJECT, ReasonReader
+from mystery_shopping.ports import EventLog
+
+DISABLE = "MYSTERY_SHOPPING_DISABLE_PLUGINS"
+_HOOKS = {
+    "storages": "mystery_shopping_storages",
+    "reason_readers": "mystery_shopping_reason_readers",
+    "commands": "mystery_shopping_commands",
+}
+
+
+@attrs.frozen(kw_only=True)
+class PluginReport:
+    """A plugin, where it comes from, what it offers, and why it failed, if it did.
+
+    `offers` has one entry per name offered, such as ``storages:sqlite``.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    offers: tuple[str, ...] = ()
+    problem: str | None = None
+    disabled: bool = False
+
+
+class PluginHost:
+    """The plugins of the entry-point group ``mystery_shopping``.
+
+    A plugin that fails to load, or offers something other than factories by name, is reported and
+    left out; the others and the host go on.
+    """
+
+    def __init__(
+        self, points: Iterable[EntryPoint] | None = None, *, disabled: Iterable[str] | None = None
+    ) -> None:
+        self._manager = pluggy.PluginManager(PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._offers: dict[str, dict[str, list[tuple[str, Callable[..., Any]]]]] = {
+            kind: {} for kind in _HOOKS
+        }
+        found = entry_points(group=PROJECT) if points is None else points
+        left_out = _disabled_by_environment() if disabled is None else frozenset(disabled)
+        self.plugins: tuple[PluginReport, ...] = tuple(
+            self._take(point, left_out) for point in sorted(found, key=lambda point: point.name)
+        )
+
+    def open_log(self, url: str) -> EventLog:
+        """Open the log a URL names.
+
+        Raises:
+            UnknownScheme: when no plugin offers its scheme.
+            SchemeClaimedTwice: when several do.
+        """
+        scheme = url.partition(":")[0].lower()
+        return cast("EventLog", self.offered("storages", scheme)(url))
+
+    def reason_reader(self, ending: str) -> ReasonReader:
+        """Return the reader of reasons for files ending so, or raise `UnknownScheme`."""
+        return cast("ReasonReader", self.offered("reason_readers", ending.lower())())
+
+    def offered(self, kind: str, name: str) -> Callable[..., Any]:
+        """Return the factory offered under `name`, or raise as `open_log` does."""
+        claims = self._offers[kind].get(name, [])
+        if not claims:
+            raise UnknownScheme(scheme=name, known=self.names(kind))
+        if len(claims) > 1:
+            claimants = tuple(plugin for plugin, _ in claims)
+            raise SchemeClaimedTwice(scheme=name, claimants=claimants)
+        return claims[0][1]
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return the names offered of a kind: `storages`, `reason_readers` or `commands`."""
+        return tuple(sorted(self._offers[kind]))
+
+    def _take(self, point: EntryPoint, left_out: frozenset[str]) -> PluginReport:
+        distribution, version = (point.dist.name, point.dist.version) if point.dist else ("", "")
+        report = PluginReport(name=point.name, distribution=distribution, version=version)
+        if point.name in left_out:
+            return attrs.evolve(report, disabled=True)
+        try:
+            offers = self._load(point)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code fails as it likes
+            problem = f"{type(error).__name__}: {error}"
+            return attrs.evolve(report, problem=problem)
+        for kind, name, factory in offers:
+            self._offers[kind].setdefault(name, []).append((point.name, factory))
+        return attrs.evolve(report, offers=tuple(f"{kind}:{name}" for kind, name, _ in offers))
+
+    def _load(self, point: EntryPoint) -> list[tuple[str, str, Callable[..., Any]]]:
+        plugin = point.load()
+        self._manager.register(plugin, point.name)
+        try:
+            self._manager.check_pending()
+            return [
+                offer for kind, hook in _HOOKS.items() for offer in self._ask(plugin, kind, hook)
+            ]
+        except BaseException:
+            self._manager.unregister(plugin)
+            raise
+
+    def _ask(
+        self, plugin: object, kind: str, hook: str
+    ) -> Iterable[tuple[str, str, Callable[..., Any]]]:
+        others = [other for other in self._manager.get_plugins() if other is not plugin]
+        answers = self._manager.subset_hook_caller(hook, others)()
+        for answer in answers:
+            if not isinstance(answer, Mapping) or not all(map(callable, answer.values())):
+                raise TypeError(f"{hook} must answer with factories by name")
+            for name, factory in answer.items():
+                yield kind, str(name).lower(), factory
+
+
+def _disabled_by_environment() -> frozenset[str]:
+    return frozenset(
+        name.strip() for name in os.environ.get(DISABLE, "").split(",") if name.strip()
+    )

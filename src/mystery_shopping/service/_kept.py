@@ -1,0 +1,123 @@
+"""Folded cycles kept by version, so that a command reads nothing that was read before."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from threading import RLock
+
+import attrs
+
+from mystery_shopping.codec import GENESIS, decode
+from mystery_shopping.errors import NotFound
+from mystery_shopping.model import Cycle
+from mystery_shopping.ports import EventLog, Recorded
+from mystery_shopping.service._sealing import remember, seal_events
+from mystery_shopping.values import Person, Role, from_micros
+from mystery_shopping.workflow import evolve
+from mystery_shopping.workflow.events import Event, Stamp
+
+PREFIX = "cycle/"
+_KEPT_CYCLES = 64
+
+
+@attrs.frozen
+class Kept:
+    """A cycle as of its stream's version, the hash of its last event, and the command ids seen.
+
+    `commands` grows in place: it is the one thing shared by the kept states of a stream.
+    """
+
+    cycle: Cycle
+    head: bytes
+    commands: set[str]
+
+
+class KeptCycles:
+    """The cycles of a log, each folded once and then only onwards."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+        self._lock = RLock()
+        self._held: OrderedDict[str, Kept] = OrderedDict()
+
+    def load(self, cycle_id: str) -> Kept:
+        """Return what is kept, or else the fold of the stream.
+
+        Raises:
+            NotFound: when the log has no such cycle.
+        """
+        return self._held.get(cycle_id) or self.refresh(cycle_id)
+
+    def refresh(self, cycle_id: str) -> Kept:
+        """Return the cycle with all that came to the log since it was kept."""
+        kept = self._held.get(cycle_id)
+        after = kept.cycle.version if kept else 0
+        fresh = fold_recorded(self._log.read(PREFIX + cycle_id, after=after), kept)
+        if fresh is None:
+            raise NotFound(kind="cycle", key=cycle_id)
+        if fresh is not kept:
+            self._keep(cycle_id, fresh)
+        return fresh
+
+    def find(self, cycle_id: str) -> Kept | None:
+        """Return the cycle as `refresh` does, `None` when the log has no such cycle."""
+        try:
+            return self.refresh(cycle_id)
+        except NotFound:
+            return None
+
+    def append(
+        self,
+        cycle_id: str,
+        kept: Kept | None,
+        events: Sequence[Event],
+        *,
+        stamp: Stamp,
+        command_id: str | None,
+    ) -> Cycle:
+        """Write events after `kept`, the first at the stamp's version, and keep what follows.
+
+        Raises:
+            Conflict: when the stream has moved on; then nothing was written.
+        """
+        stream, version = PREFIX + cycle_id, stamp.version
+        head, commands = (kept.head, kept.commands) if kept else (GENESIS, set[str]())
+        envelopes, read = seal_events(stream, head, events, stamp=stamp, command_id=command_id)
+        self._log.append(stream, envelopes, expected=version - 1)
+        cycle = kept.cycle if kept else None
+        for place, event in enumerate(read):
+            cycle = evolve(cycle, event, stamp=Stamp(stamp.by, stamp.at, version + place))
+        assert cycle is not None  # noqa: S101 - there was at least one event
+        remember(commands, envelopes[0].event_id)
+        self._keep(cycle_id, Kept(cycle, envelopes[-1].hash, commands))
+        return cycle
+
+    def _keep(self, cycle_id: str, kept: Kept) -> None:
+        with self._lock:
+            held = self._held.get(cycle_id)
+            if held is None or held.cycle.version < kept.cycle.version:
+                self._held[cycle_id] = kept
+            self._held.move_to_end(cycle_id)
+            if len(self._held) > _KEPT_CYCLES:
+                self._held.popitem(last=False)
+
+
+def fold_recorded(rows: Iterable[Recorded], kept: Kept | None = None) -> Kept | None:
+    """Return the fold of recorded events on top of `kept`; `kept` itself when there are none."""
+    cycle = kept.cycle if kept else None
+    head, commands = (kept.head, kept.commands) if kept else (GENESIS, set[str]())
+    for row in rows:
+        event, stamp = read_event(row)
+        cycle, head = evolve(cycle, event, stamp=stamp), row.hash
+        remember(commands, row.event_id)
+    if cycle is None or (kept and cycle is kept.cycle):
+        return kept
+    return Kept(cycle, head, commands)
+
+
+def read_event(row: Recorded) -> tuple[Event, Stamp]:
+    """Return a recorded event with its stamp."""
+    by = Person(row.actor, Role(row.role))
+    stamp = Stamp(by, from_micros(row.recorded_at_micros), row.version)
+    return decode(row.type, schema=row.schema, data=row.data), stamp

@@ -1,0 +1,32 @@
+"""What the program settles before a command is decided: whose it is, when, and in which cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+
+from mystery_shopping.model import Cycle
+from mystery_shopping.values import Period, Person
+from mystery_shopping.workflow.guards import CLOCK_SKEW
+
+
+def in_order(at: datetime, cycle: Cycle) -> datetime:
+    """Return the time to decide and record by.
+
+    The clocks of two machines differ a little; the time of a cycle never goes back.
+    """
+    last = cycle.last_at
+    return last if last is not None and last - CLOCK_SKEW <= at < last else at
+
+
+def without_team(by: Person) -> Person:
+    """Return the person as the log keeps who did something: id and role."""
+    return Person(by.id, by.role) if by.team else by
+
+
+def names_of(unit: str, period: Period) -> Iterator[str]:
+    """Yield the ids a month's cycle can have: a cancelled one leaves the month for another."""
+    yield f"{unit}/{period}"
+    for again in count(2):
+        yield f"{unit}/{period}/{again}"
