@@ -209,7 +209,7 @@ def test_a_parameter_that_did_not_apply_is_left_out_of_every_figure_or_counted_a
 ) -> None:
     """A12: the recap counts a skipped parameter as the form itself does."""
     month = Month.of_four(not_applicable=reading).to(S.COLLECTING)
-    marks: dict[str, int | None] = {code: 1 for code in month.cycle.scorecard.codes}
+    marks: dict[str, int | None] = dict.fromkeys(month.cycle.scorecard.codes, 1)
     month.do(ms.EvaluateContact(1, marks | {"hold": None}), by=BUDI).hand_in(1).accept(1)
 
     recap = month.to(S.RECAPITULATED).cycle.recap

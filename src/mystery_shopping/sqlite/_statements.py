@@ -9,13 +9,12 @@ from mystery_shopping.errors import Conflict
 from mystery_shopping.ports import Envelope, Recorded, StreamInfo
 
 _COLUMNS = "event_id, type, schema, recorded_at, actor, role, data, previous, hash"
-_VERSION = "(SELECT coalesce(max(version), 0) FROM mystery_shopping_event WHERE stream = ?1)"
+_VERSION = "(SELECT coalesce(max(version), 0) FROM mystery_shopping_event WHERE stream = ?)"
 # One statement is its own transaction: it takes the lock, checks and writes, or does nothing.
-# Where the stream is not at ?2 the version is NULL: the column forbids it, IGNORE passes over it.
+# Where the stream has moved on the version is NULL: the column forbids it, IGNORE passes over it.
 _APPEND = (
     f"INSERT OR IGNORE INTO mystery_shopping_event (stream, version, {_COLUMNS})"
-    f" VALUES (?1, CASE WHEN ?2 = {_VERSION} THEN ?2 + 1 END,"
-    " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    f" VALUES (?, CASE WHEN {_VERSION} = ? THEN ? END, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _APPEND_NEXT = (
     f"INSERT INTO mystery_shopping_event (stream, version, {_COLUMNS})"
@@ -30,16 +29,17 @@ _IDS = (
 )
 _STREAMS = (
     "SELECT stream, max(version) FROM mystery_shopping_event"
-    " WHERE substr(stream, 1, length(?1)) = ?1 GROUP BY stream ORDER BY stream"
+    " WHERE substr(stream, 1, length(?)) = ? GROUP BY stream ORDER BY stream"
 )
-_ERASE = f"DELETE FROM mystery_shopping_event WHERE stream = ?1 AND ?2 = {_VERSION}"
+_ERASE = f"DELETE FROM mystery_shopping_event WHERE stream = ? AND {_VERSION} = ?"
 
 Connection = sqlite3.Connection
 
 
 def append_one(connection: Connection, stream: str, event: Envelope, *, expected: int) -> bool:
     """Write one event after version `expected`, and return whether it was written."""
-    return connection.execute(_APPEND, (stream, expected, *event)).rowcount == 1
+    values = (stream, stream, expected, expected + 1, *event)
+    return connection.execute(_APPEND, values).rowcount == 1
 
 
 def append_many(
@@ -77,12 +77,12 @@ def tail(connection: Connection, *, after: int, limit: int) -> list[Recorded]:
 
 def list_streams(connection: Connection, prefix: str) -> list[StreamInfo]:
     """Return the streams whose name begins with `prefix`, by name."""
-    return [StreamInfo(*row) for row in connection.execute(_STREAMS, (prefix,))]
+    return [StreamInfo(*row) for row in connection.execute(_STREAMS, (prefix, prefix))]
 
 
 def erase(connection: Connection, stream: str, *, expected: int) -> None:
     """Dispose of a stream, or raise `Conflict` when it is not at `expected`."""
-    erased = connection.execute(_ERASE, (stream, expected)).rowcount
+    erased = connection.execute(_ERASE, (stream, stream, expected)).rowcount
     actual = find_version(connection, stream)
     if not erased and actual != expected:
         raise Conflict(stream=stream, expected=expected, actual=actual)

@@ -72,6 +72,9 @@ class FixedDays:
             if not 1 <= first <= last <= 28:
                 required = Text("hari 1..28, urut", "days 1..28, in order")
                 raise InvalidValue(path=name, required=required, actual=(first, last))
+        if self.week_2[0] <= self.week_1[1]:
+            required = Text("sesudah minggu ke-I", "after week I")
+            raise InvalidValue(path="week_2", required=required, actual=self.week_2)
 
     def weeks(self, period: Period) -> Weeks:
         """Return the windows of `period`."""
