@@ -214,9 +214,10 @@ class MonthModel:
         known = self.products if command.new_products else [r[0] for r in self.ranking or []]
         if not chosen or len(set(chosen)) < len(chosen) or (known and set(chosen) - set(known)):
             yield "material_unknown"
-        if not command.new_products and self.ranking is not None and not self.waived("5.1.2"):
+        ranked = not command.new_products and self.ranking is not None
+        if chosen and ranked and not self.waived("5.1.2"):
             top = self._top()
-            whole = len(chosen) == len(top) == self.policy["top_reasons"]
+            whole = len(set(chosen)) == len(chosen) == len(top) == self.policy["top_reasons"]
             if not whole or not set(chosen) ^ set(top) <= self._tied():
                 yield "not_the_top_reasons"
 

@@ -185,6 +185,17 @@ def test_a_team_leader_answered_by_the_own_team_is_refused() -> None:
     assert facts(unmet) == [("MS358", "5.2.2", "agent")]
 
 
+def test_two_unknown_teams_are_not_one_team() -> None:
+    """Where a site records no teams, nobody is refused for what nobody knows."""
+    leader = ms.Person("tono", ms.Role.TL)
+    month = Month(plan=even_plan(40, leader)).to(S.EXECUTING)
+    answered = ms.Person("a1", ms.Role.AGENT)
+
+    month.do(ms.PerformContact(1, EIGHT, answered), by=leader, at=EIGHT)
+
+    assert month.cycle.contact(1).agent == answered
+
+
 @pytest.mark.clause("5.3.1", kind="refusal")
 def test_a_contact_before_the_start_is_refused_with_the_phase_it_needs() -> None:
     """The refusal says what would work: start the execution."""

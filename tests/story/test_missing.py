@@ -6,7 +6,19 @@ import attrs
 import pytest
 
 import mystery_shopping as ms
-from tests.months import BUDI, CITRA, RUDI, SARI, SOLUTION, Month, S, even_plan, nov, policy
+from tests.months import (
+    BUDI,
+    CITRA,
+    RANKING,
+    RUDI,
+    SARI,
+    SOLUTION,
+    Month,
+    S,
+    even_plan,
+    nov,
+    policy,
+)
 
 K = ms.ContactState
 
@@ -77,6 +89,29 @@ def test_the_days_to_the_hand_in_date_run_below_zero(day: int, left: int) -> Non
     month = Month(reading=policy(hand_in_day=20))
 
     assert month.program.missing(month.id, as_of=nov(day)).hand_in_days_left == left
+
+
+def test_a_hand_in_day_the_month_does_not_have_is_its_last() -> None:
+    """A policy that says "by the 31st" must hold in November and February, too."""
+    month = Month(reading=policy(hand_in_day=31))
+
+    assert month.program.missing(month.id, as_of=nov(28)).hand_in_days_left == 2
+
+
+def test_in_proportion_to_traffic_every_part_lacks_its_own_number() -> None:
+    """A7: most where most customers call, and never less than the minimum anywhere."""
+    traffic = (("morning", 70), ("noon", 20), ("afternoon", 10))
+    reasons = (attrs.evolve(RANKING.reasons[0], day_parts=traffic), *RANKING.reasons[1:])
+    month = Month(reading=policy(coverage=ms.Coverage.PROPORTIONAL))
+
+    month.do(ms.CollectReasons(attrs.evolve(RANKING, reasons=reasons)))
+
+    assert dict(looked(month).day_parts_to_go) == {
+        "morning": 28,
+        "noon": 8,
+        "afternoon": 4,
+        "night": 1,
+    }
 
 
 def test_without_a_hand_in_date_nothing_is_counted() -> None:

@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 import mystery_shopping as ms
+from mystery_shopping.rules import nonconformities
 from tests.months import (
     ADVICE,
     BUDI,
@@ -227,3 +228,14 @@ def test_a_month_without_a_sample_says_that_its_kpis_cannot_be_shown() -> None:
     month.do(ms.Recapitulate(), ms.PublishReport(ADVICE), by=DEWI)
 
     assert month.statuses("5.4.1.1", "5.4.1.2", "5.3.1", as_of=nov(18)) == ["unverifiable"] * 3
+
+
+@pytest.mark.clause("5.6.2", kind="refusal")
+def test_a_note_on_a_contact_that_was_voided_does_not_enter_the_recap() -> None:
+    """A contact that counts no more has nothing to be put right."""
+    month = Month.of_four().to(S.COLLECTING)
+    month.do(ms.NoteNonconformity(1, "pace", "slow", "faster"), ms.VoidContact(1, "wrong queue"))
+
+    noted = [row.contact for row in nonconformities(month.cycle)]
+
+    assert 1 not in noted

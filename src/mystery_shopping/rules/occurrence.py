@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import attrs
@@ -38,9 +38,12 @@ class MonthlyOccurrence:
 
     @property
     def status(self) -> Status:
-        """NOT_MET when a month is missing, PENDING while one may still come, else MET."""
+        """NOT_MET when a month is missing, PENDING while one may still come.
+
+        Else UNVERIFIABLE when the records of a month were disposed of, else MET.
+        """
         found = {row.status for row in self.rows}
-        order = (Status.NOT_MET, Status.PENDING, Status.MET)
+        order = (Status.NOT_MET, Status.PENDING, Status.UNVERIFIABLE, Status.MET)
         return next(status for status in order if status in found)
 
 
@@ -75,26 +78,39 @@ _STEPS = {
 
 
 def judge_range(
-    unit: str, *, first: Period, last: Period, cycles: Iterable[Cycle], today: date
+    unit: str,
+    *,
+    first: Period,
+    last: Period,
+    cycles: Iterable[Cycle],
+    today: date,
+    disposed: Mapping[Period, str] | None = None,
 ) -> MonthlyOccurrence:
     """Return how 4.2 stands for `unit` in every month from `first` to `last`.
 
     `cycles` are the unit's cycles as they stood on the day `today`; a cancelled one does not
-    count. A month without one is NOT_MET once it is over, PENDING before.
+    count. A month without one is NOT_MET once it is over, PENDING before. `disposed` are the
+    months whose records are gone, with the cycle's id: nothing can be shown of them any more.
 
-    Source: W-10 4.2; A4.
+    Source: W-10 4.2; A4, A16.
     """
     by_period: dict[Period, list[Cycle]] = {}
     for cycle in cycles:
         by_period.setdefault(cycle.period, []).append(cycle)
-    rows = (_month(period, by_period.get(period, []), today) for period in first.until(last))
+    gone = disposed or {}
+    rows = (
+        _month(period, by_period.get(period, []), today, gone.get(period))
+        for period in first.until(last)
+    )
     return MonthlyOccurrence(unit, tuple(rows))
 
 
-def _month(period: Period, cycles: list[Cycle], today: date) -> MonthRow:
+def _month(period: Period, cycles: list[Cycle], today: date, disposed: str | None) -> MonthRow:
     counted = next((cycle for cycle in cycles if _occurred(cycle)), None)
     if counted is not None:
         return MonthRow(period, Status.MET, counted.id, _performed_count(counted))
+    if disposed is not None:
+        return MonthRow(period, Status.UNVERIFIABLE, disposed, 0)
     live = next((cycle for cycle in cycles if cycle.state is not CycleState.CANCELLED), None)
     count = _performed_count(live) if live else 0
     status = Status.NOT_MET if today > period.last_day else Status.PENDING

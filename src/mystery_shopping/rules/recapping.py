@@ -54,7 +54,7 @@ def make_recap(cycle: Cycle) -> Recap:
 
 
 def nonconformities(cycle: Cycle) -> tuple[Nonconformity, ...]:
-    """Return every nonconformity of the samples, then the QCA's own notes.
+    """Return every nonconformity of the samples, then the QCA's own notes on contacts that stand.
 
     Source: W-10 5.6.1, 5.6.2.
     """
@@ -64,7 +64,12 @@ def nonconformities(cycle: Cycle) -> tuple[Nonconformity, ...]:
         if contact.form is not None and contact.contacter is not None
         for row in contact.form.findings
     )
-    return (*from_forms, *cycle.nonconformities)
+    noted = (
+        row
+        for row in cycle.nonconformities
+        if cycle.contact(row.contact).state is not ContactState.VOIDED
+    )
+    return (*from_forms, *noted)
 
 
 def _counts_to(cycle: Cycle, kpi: Kpi, parameter: Parameter) -> bool:
