@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cattrs import Converter
@@ -55,11 +55,13 @@ def _exactly(kind: type) -> Callable[[Any, Any], Any]:
 
 
 def _iso(kind: type[date | time]) -> Callable[[Any, Any], Any]:
+    parse = lru_cache(maxsize=1024)(kind.fromisoformat)  # one object for all contacts of a day
+
     def structure(value: Any, _: Any) -> Any:
         if type(value) is kind:
             return value
         try:
-            return kind.fromisoformat(value)
+            return parse(value)
         except (TypeError, ValueError) as error:
             raise _refuse(kind, value) from error
 
@@ -84,6 +86,13 @@ def _fraction(value: Any, _: Any) -> Fraction:
         raise _refuse(Fraction, value) from error
 
 
+def _person(value: Any) -> Person:
+    return _one_person(value) if type(value) is str else Person.parse(value)
+
+
+_one_person = lru_cache(maxsize=4096)(Person.parse)  # one object for all that somebody does
+
+
 def _member(value: Any, kind: type[StrEnum]) -> StrEnum:
     try:
         return kind(value)
@@ -102,7 +111,7 @@ _STRUCTURE: tuple[tuple[Any, Callable[[Any, Any], Any]], ...] = (
     (datetime, _instant),
     (Fraction, _fraction),
     (Period, lambda value, _: Period.parse(value)),
-    (Person, lambda value, _: Person.parse(value)),
+    (Person, lambda value, _: _person(value)),
 )
 _UNSTRUCTURE: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (date, date.isoformat),

@@ -56,7 +56,7 @@ class Outcome(StrEnum):
     TECHNICAL = "technical"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Attempt:
     """One line of F-32: when somebody tried, and how it ended."""
 
@@ -65,7 +65,7 @@ class Attempt:
     note: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class PlannedContact:
     """One contact of a plan: which scenario, on which day, in which day part, by whom.
 
@@ -86,7 +86,7 @@ class PlannedContact:
     agent: str | None = None
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Contact:
     """One test contact of a cycle with its attempts, its forms and where they lie.
 

@@ -10,7 +10,7 @@ from mystery_shopping.values import Person, Share
 from mystery_shopping.values._check import words
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Finding:
     """Why a parameter got a 0, and the solution that would have been right (5.6.1)."""
 
@@ -19,7 +19,7 @@ class Finding:
     solution: str = attrs.field(validator=words)
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Evaluation:
     """One version of a form: `marks` has a bit for every 1, `skipped` for every not-applicable.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from mystery_shopping.model import (
     Contact,
     ContactState,
@@ -74,6 +76,7 @@ def contacts_planned(cycle: Cycle, event: e.ContactsPlanned, _: Stamp) -> Change
     counts = dict(zip(ContactState, cycle.contact_counts, strict=True))
     for number, plan in enumerate(event.contacts, event.first):
         state = _first_state(plan)
+        plan = replace(plan, day_part=intern(plan.day_part))  # noqa: PLW2901 - the same, shared
         contacts = contacts.add(Contact(number, plan, state))
         counts[state] += 1
     return {"contacts": contacts, "contact_counts": tuple(counts.values())}
