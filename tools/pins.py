@@ -8,14 +8,14 @@ from pathlib import Path
 from tools.place import PINS, PYTHON, ROOT, UV, VENV, members
 from tools.shell import Failure, run
 
-_TEST = ("--all-extras", "--group", "build", "--group", "test")
+_TEST = ("--all-extras", "--group", "build", "--group", "test", "--group", "bench")
 CHOICES = {
     "installer": ("--only-group", "installer"),
     "runtime": ("--group", "build"),
     "test": _TEST,
     "check": (*_TEST, "--group", "check"),
     "docs": ("--group", "build", "--group", "docs"),
-    "bench": (*_TEST, "--group", "bench"),
+    "bench": _TEST,
 }
 _EXPORT = ("export", "--frozen", "--all-packages", "--no-emit-workspace", "--no-header")
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mystery_shopping.rules import *
     from mystery_shopping.rules.plan_maker import *
     from mystery_shopping.service import *
+    from mystery_shopping.service.pseudonyms import *
+    from mystery_shopping.service.retention import *
+    from mystery_shopping.service.subject import *
     from mystery_shopping.values import *
     from mystery_shopping.workflow import *
     from mystery_shopping.workflow.commands import *
@@ -54,6 +57,9 @@ _HOMES = {
     ),
     "rules.plan_maker": "Contacter PlanRequest make_plan",
     "service": "HistoryEntry Program SystemClock propose_plan",
+    "service.pseudonyms": "pseudonymise",
+    "service.retention": "Certificate DueCycle Hold Retention",
+    "service.subject": ("AgentFollowUp AgentRecords AnsweredContact AnsweredForm agent_records"),
     "workflow": "Allowed",
     "workflow.commands": (
         "AcceptForm AddNewProducts ApproveDeviation ApproveScenarios ApproveWindowMove "
@@ -73,8 +79,12 @@ __all__ = [
     "CLAUSES",
     "AcceptForm",
     "AddNewProducts",
+    "AgentFollowUp",
     "AgentPlanning",
+    "AgentRecords",
     "Allowed",
+    "AnsweredContact",
+    "AnsweredForm",
     "ApproveDeviation",
     "ApproveScenarios",
     "ApproveWindowMove",
@@ -85,6 +95,7 @@ __all__ = [
     "CalendarRows",
     "Cancel",
     "Capabilities",
+    "Certificate",
     "ChainBroken",
     "ChainReport",
     "Check",
@@ -112,6 +123,7 @@ __all__ = [
     "Deviation",
     "Dimension",
     "DraftScenario",
+    "DueCycle",
     "Envelope",
     "EvaluateContact",
     "Evaluation",
@@ -130,6 +142,7 @@ __all__ = [
     "HandOverFollowUp",
     "HandOverNonconformities",
     "HistoryEntry",
+    "Hold",
     "InvalidInput",
     "InvalidValue",
     "Kind",
@@ -185,6 +198,7 @@ __all__ = [
     "Recorded",
     "Refusal",
     "Report",
+    "Retention",
     "RetentionFrom",
     "ReturnForm",
     "ReviseScenario",
@@ -221,6 +235,7 @@ __all__ = [
     "Window",
     "WindowMove",
     "ZeroOnSolution",
+    "agent_records",
     "default_scorecard",
     "hookimpl",
     "load_policy",
@@ -230,6 +245,7 @@ __all__ = [
     "plain",
     "preview_year",
     "propose_plan",
+    "pseudonymise",
 ]
 
 

@@ -10,6 +10,9 @@ import attrs
 
 from mystery_shopping.values import from_micros
 
+CONTRACT = 1
+"""The version of what the ports ask and the contract suite tests; a plugin says which it passed."""
+
 
 @attrs.frozen(kw_only=True)
 class Capabilities:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from mystery_shopping.plugins.hookspecs import StorageFactory, hookimpl
 from mystery_shopping.ports import EventLog
 
+mystery_shopping_contract = 1
+
 
 @hookimpl
 def mystery_shopping_storages() -> Mapping[str, StorageFactory]:

@@ -13,6 +13,8 @@ from mystery_shopping.ports import EventLog
 from mystery_shopping.values import Period
 
 PROJECT = "mystery_shopping"
+CONTRACT_NAME = "mystery_shopping_contract"
+"""Where a plugin's module says which version of the contract it passed."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

@@ -12,8 +12,8 @@ import pluggy
 
 from mystery_shopping.errors import SchemeClaimedTwice, UnknownScheme
 from mystery_shopping.plugins import hookspecs
-from mystery_shopping.plugins.hookspecs import PROJECT, ReasonReader
-from mystery_shopping.ports import EventLog
+from mystery_shopping.plugins.hookspecs import CONTRACT_NAME, PROJECT, ReasonReader
+from mystery_shopping.ports import CONTRACT, EventLog
 
 DISABLE = "MYSTERY_SHOPPING_DISABLE_PLUGINS"
 _HOOKS = {
@@ -27,13 +27,17 @@ _HOOKS = {
 class PluginReport:
     """A plugin, where it comes from, what it offers, and why it failed, if it did.
 
-    `offers` has one entry per name offered, such as ``storages:sqlite``.
+    `offers` has one entry per name offered, such as ``storages:sqlite``; `contract` is the version
+    of the contract it says it passed; `notes` has one sentence per thing to look at, such as a name
+    that another plugin offers, too.
     """
 
     name: str
     distribution: str
     version: str
     offers: tuple[str, ...] = ()
+    contract: int | None = None
+    notes: tuple[str, ...] = ()
     problem: str | None = None
     disabled: bool = False
 
@@ -55,8 +59,12 @@ class PluginHost:
         }
         found = entry_points(group=PROJECT) if points is None else points
         left_out = _disabled_by_environment() if disabled is None else frozenset(disabled)
-        self.plugins: tuple[PluginReport, ...] = tuple(
+        taken = [
             self._take(point, left_out) for point in sorted(found, key=lambda point: point.name)
+        ]
+        self.plugins: tuple[PluginReport, ...] = tuple(
+            attrs.evolve(report, notes=(*_contract_notes(report), *self._rival_notes(report)))
+            for report in taken
         )
 
     def open_log(self, url: str) -> EventLog:
@@ -93,20 +101,26 @@ class PluginHost:
         if point.name in left_out:
             return attrs.evolve(report, disabled=True)
         try:
-            offers = self._load(point)
+            contract, offers = self._load(point)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's code fails as it likes
             problem = f"{type(error).__name__}: {error}"
             return attrs.evolve(report, problem=problem)
         for kind, name, factory in offers:
             self._offers[kind].setdefault(name, []).append((point.name, factory))
-        return attrs.evolve(report, offers=tuple(f"{kind}:{name}" for kind, name, _ in offers))
+        names = tuple(f"{kind}:{name}" for kind, name, _ in offers)
+        return attrs.evolve(report, contract=contract, offers=names)
 
-    def _load(self, point: EntryPoint) -> list[tuple[str, str, Callable[..., Any]]]:
+    def _load(
+        self, point: EntryPoint
+    ) -> tuple[int | None, list[tuple[str, str, Callable[..., Any]]]]:
         plugin = point.load()
+        contract = getattr(plugin, CONTRACT_NAME, None)
+        if contract is not None and type(contract) is not int:
+            raise TypeError(f"{CONTRACT_NAME} must be a whole number, not {contract!r}")
         self._manager.register(plugin, point.name)
         try:
             self._manager.check_pending()
-            return [
+            return contract, [
                 offer for kind, hook in _HOOKS.items() for offer in self._ask(plugin, kind, hook)
             ]
         except BaseException:
@@ -123,6 +137,20 @@ class PluginHost:
                 raise TypeError(f"{hook} must answer with factories by name")
             for name, factory in answer.items():
                 yield kind, str(name).lower(), factory
+
+    def _rival_notes(self, report: PluginReport) -> Iterable[str]:
+        for offer in report.offers:
+            kind, _, name = offer.partition(":")
+            rivals = [other for other, _ in self._offers[kind][name] if other != report.name]
+            if rivals:
+                yield f"{offer} is offered by {', '.join(rivals)}, too: leave out all but one"
+
+
+def _contract_notes(report: PluginReport) -> Iterable[str]:
+    if report.contract is None or report.contract == CONTRACT:
+        return
+    age = "older" if report.contract < CONTRACT else "newer"
+    yield f"contract {report.contract} is {age} than the library's, {CONTRACT}"
 
 
 def _disabled_by_environment() -> frozenset[str]:

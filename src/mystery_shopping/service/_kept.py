@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from threading import RLock
 
@@ -39,7 +38,7 @@ class KeptCycles:
     def __init__(self, log: EventLog) -> None:
         self._log = log
         self._lock = RLock()
-        self._held: OrderedDict[str, Kept] = OrderedDict()
+        self._held: dict[str, Kept] = {}  # the oldest is let go of first
 
     def load(self, cycle_id: str) -> Kept:
         """Return what is kept, or else the fold of the stream.
@@ -50,10 +49,19 @@ class KeptCycles:
         return self._held.get(cycle_id) or self.refresh(cycle_id)
 
     def refresh(self, cycle_id: str) -> Kept:
-        """Return the cycle with all that came to the log since it was kept."""
+        """Return the cycle with all that came to the log since it was kept.
+
+        The last event that is kept is read once more: where it is gone or another one, the stream
+        was disposed of or begun anew, and nothing that was kept holds.
+        """
         kept = self._held.get(cycle_id)
-        after = kept.cycle.version if kept else 0
-        fresh = fold_recorded(self._log.read(PREFIX + cycle_id, after=after), kept)
+        rows = iter(self._log.read(PREFIX + cycle_id, after=kept.cycle.version - 1 if kept else 0))
+        if kept:
+            last = next(rows, None)
+            if last is None or last.hash != kept.head:
+                self.forget(cycle_id)
+                return self.refresh(cycle_id)
+        fresh = fold_recorded(rows, kept)
         if fresh is None:
             raise NotFound(kind="cycle", key=cycle_id)
         if fresh is not kept:
@@ -87,20 +95,26 @@ class KeptCycles:
         self._log.append(stream, envelopes, expected=version - 1)
         cycle = kept.cycle if kept else None
         for place, event in enumerate(read):
-            cycle = evolve(cycle, event, stamp=Stamp(stamp.by, stamp.at, version + place))
+            at_place = Stamp(stamp.by, stamp.at, version + place) if place else stamp
+            cycle = evolve(cycle, event, stamp=at_place)
         assert cycle is not None  # noqa: S101 - there was at least one event
         remember(commands, envelopes[0].event_id)
         self._keep(cycle_id, Kept(cycle, envelopes[-1].hash, commands))
         return cycle
 
+    def forget(self, cycle_id: str) -> None:
+        """Keep nothing of a cycle whose stream was erased."""
+        with self._lock:
+            self._held.pop(cycle_id, None)
+
     def _keep(self, cycle_id: str, kept: Kept) -> None:
         with self._lock:
             held = self._held.get(cycle_id)
-            if held is None or held.cycle.version < kept.cycle.version:
-                self._held[cycle_id] = kept
-            self._held.move_to_end(cycle_id)
-            if len(self._held) > _KEPT_CYCLES:
-                self._held.popitem(last=False)
+            if held is not None and held.cycle.version >= kept.cycle.version:
+                return
+            self._held[cycle_id] = kept
+            if held is None and len(self._held) > _KEPT_CYCLES:
+                self._held.pop(next(iter(self._held)))
 
 
 def fold_recorded(rows: Iterable[Recorded], kept: Kept | None = None) -> Kept | None:

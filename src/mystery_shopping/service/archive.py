@@ -79,9 +79,14 @@ def import_log(log: EventLog, lines: Sequence[str]) -> tuple[ChainReport, ...]:
 
 def _event(row: Recorded) -> dict[str, Any]:
     fields: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
+    try:
+        data = row.data.decode("ascii")
+    except UnicodeDecodeError as error:  # we write nothing else
+        problem = "its bytes were changed"
+        raise ChainBroken(stream=row.stream, version=row.version, problem=problem) from error
     return {
         **fields,
-        "data": row.data.decode("ascii"),
+        "data": data,
         "previous": row.previous.hex(),
         "hash": row.hash.hex(),
     }
@@ -102,7 +107,7 @@ class _Reading:
     digest: Any = attrs.field(factory=sha256)
     heads: dict[str, str] = attrs.field(factory=dict)
     count: int = 0
-    seal: dict[str, Any] | None = None
+    seal: str | None = None
 
 
 def _read(lines: Iterable[str]) -> Iterator[tuple[ChainReport, list[Envelope]]]:
@@ -116,7 +121,8 @@ def _read(lines: Iterable[str]) -> Iterator[tuple[ChainReport, list[Envelope]]]:
             events.append(Envelope._make(row[3:]))
         reading.heads[stream] = previous.hex()
         yield ChainReport(stream, len(events), previous.hex()), events
-    if reading.seal != _seal(reading.heads, reading.count, reading.digest.hexdigest()):
+    seal = _write(_seal(reading.heads, reading.count, reading.digest.hexdigest()))
+    if reading.seal != seal:
         raise ChainBroken(stream="", version=0, problem="the last line does not seal the others")
 
 
@@ -126,7 +132,7 @@ def _events(lines: Iterable[str], reading: _Reading) -> Iterator[Recorded]:
         if reading.seal is not None:
             raise ChainBroken(stream="", version=0, problem=f"line {number} follows the seal")
         if "export" in fields:
-            reading.seal = fields
+            reading.seal = line
             continue
         reading.digest.update(line.encode())
         reading.count += 1

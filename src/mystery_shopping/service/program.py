@@ -29,6 +29,7 @@ from mystery_shopping.rules import (
     judge_range,
     today_of,
 )
+from mystery_shopping.service._disposals import disposed_months
 from mystery_shopping.service._kept import PREFIX, KeptCycles, fold_recorded
 from mystery_shopping.service._ordering import in_order, names_of, without_team
 from mystery_shopping.service._sealing import given
@@ -185,7 +186,7 @@ class Program:
         last: Period | str,
         as_of: datetime | None = None,
     ) -> MonthlyOccurrence:
-        """Return indicator 4.2 of a unit from month `first` to month `last`.
+        """Return indicator 4.2 from month `first` to `last`; a disposed month is UNVERIFIABLE.
 
         Raises:
             InvalidValue: when `last` is before `first`, or there is no policy to tell the day by.
@@ -201,7 +202,8 @@ class Program:
         if policy is None:
             raise InvalidValue(path="policy", required="a Policy", actual=None)
         today = today_of(policy, at)
-        return judge_range(unit, first=begin, last=end, cycles=cycles, today=today)
+        gone = disposed_months(self.log, unit=unit)
+        return judge_range(unit, first=begin, last=end, cycles=cycles, today=today, disposed=gone)
 
     def history(self, cycle_id: str) -> tuple[HistoryEntry, ...]:
         """Return everything that happened to a cycle, in order.

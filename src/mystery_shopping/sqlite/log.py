@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock, local
+from time import monotonic, sleep
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from mystery_shopping.errors import InvalidValue, LogUnusable
@@ -16,6 +17,7 @@ from mystery_shopping.sqlite.bound import BoundSqliteLog
 from mystery_shopping.sqlite.schema import migrate_file, translate
 
 BUSY_SECONDS = 10.0
+_PAUSE_SECONDS = 0.01
 _SYNCHRONOUS = ("FULL", "NORMAL", "EXTRA")
 
 
@@ -130,7 +132,7 @@ class SqliteLog:
             )
             with self._lock:
                 self._connections.append(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_wal(connection, patience=self._busy_seconds)
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
         return connection
 
@@ -140,6 +142,20 @@ class SqliteLog:
             yield
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
+
+
+def _use_wal(connection: sqlite3.Connection, *, patience: float) -> None:
+    """Switch the file to WAL; SQLite itself does not wait for another that is switching it."""
+    end = monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= end:
+                raise
+            sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def open_log(url: str) -> SqliteLog:

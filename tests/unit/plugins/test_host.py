@@ -96,6 +96,50 @@ def test_two_plugins_that_claim_one_scheme_are_both_named(plugin: Write) -> None
     assert (caught.value.scheme, caught.value.claimants) == ("s3", ("first", "second"))
 
 
+def test_two_plugins_that_claim_one_scheme_are_noted_before_anybody_opens_it(plugin: Write) -> None:
+    """Whoever looks at the list after an installation sees the clash, not the user in the night."""
+    points = [plugin("first", storage("s3")), plugin("second", storage("S3")), BUILTIN]
+
+    found = reports(ms.PluginHost(points, disabled=()))
+
+    assert found["first"].notes == ("storages:s3 is offered by second, too: leave out all but one",)
+    assert found["second"].notes == ("storages:s3 is offered by first, too: leave out all but one",)
+    assert found["builtin"].notes == ()
+
+
+@pytest.mark.parametrize("version, notes", [(0, ("older",)), (1, ()), (2, ("newer",))])
+def test_a_contract_of_another_version_is_noted_and_the_plugin_kept(
+    plugin: Write, version: int, notes: tuple[str, ...]
+) -> None:
+    """It may well work; whoever runs it should know that its suite was another one."""
+    source = f"mystery_shopping_contract = {version}\n{storage('s3')}"
+
+    host = ms.PluginHost([plugin("other", source)], disabled=())
+
+    (report,) = host.plugins
+    assert (report.contract, report.problem) == (version, None)
+    assert [word for word in ("older", "newer") if word in " ".join(report.notes)] == list(notes)
+    assert host.names("storages") == ("s3",)
+
+
+def test_a_plugin_that_names_no_contract_is_no_worse(plugin: Write) -> None:
+    """Readers and commands have none to pass."""
+    (report,) = ms.PluginHost([plugin("plain", storage("s3"))], disabled=()).plugins
+
+    assert (report.contract, report.notes, report.problem) == (None, (), None)
+
+
+@pytest.mark.parametrize("version", ["'1'", "1.0", "True"])
+def test_a_contract_that_is_no_number_is_a_fault_of_the_plugin(plugin: Write, version: str) -> None:
+    """A version nobody can compare says nothing, and says it in the report."""
+    source = f"mystery_shopping_contract = {version}\n{storage('s3')}"
+
+    host = ms.PluginHost([plugin("bad", source)], disabled=())
+
+    assert "mystery_shopping_contract" in (host.plugins[0].problem or "")
+    assert host.names("storages") == ()
+
+
 def test_leaving_one_of_two_out_settles_the_claim(plugin: Write) -> None:
     """The way out the error names."""
     points = [plugin("first", storage("s3")), plugin("second", storage("s3"))]

@@ -50,6 +50,7 @@ HOMES: dict[str, str] = {
     "occurrence": "queries.judging",
     "history": "queries.log",
     "log": "queries.log",
+    "retention": "retention.command",
     "weeks": "queries.reference",
     "clauses": "queries.reference",
     "scorecard": "queries.reference",

@@ -1,4 +1,4 @@
-"""What happened to a cycle, and whether the chain of its events holds."""
+"""What happened to a cycle, whether its chain holds, and the log as a file and back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 import click
 
 import mystery_shopping as ms
+from mystery_shopping.codec import verify
+from mystery_shopping.service.archive import export_log, import_log, verify_export
+from mystery_shopping_cli.files import read_lines, write_lines
 from mystery_shopping_cli.queries.asking import answer
 from mystery_shopping_cli.screen import Block, Column, Grid, Heading, Styled, line
 from mystery_shopping_cli.session import Session
@@ -19,9 +22,22 @@ _T = ms.Text
 _HISTORY = _T("Semua yang terjadi, urut.", "Everything that happened, in order.")
 _LOG = _T("Log kejadian dan rantainya.", "The log of events and its chain.")
 _VERIFY = _T(
-    "Baca semua kejadian dan segel ulang; keluar dengan 3 bila rantai putus.",
-    "Read every event and seal it anew; exits with 3 when the chain breaks.",
+    "Baca semua kejadian dan segel ulang, dari log atau dari ekspor; keluar dengan 3 bila putus.",
+    "Read every event and seal it anew, of the log or of an export; exits with 3 when it breaks.",
 )
+_EXPORT = _T(
+    "Tulis log sebagai JSON Lines yang dapat diperiksa orang lain.",
+    "Write the log as JSON Lines that a stranger can verify.",
+)
+_IMPORT = _T(
+    "Masukkan ekspor yang utuh; ekspor yang rusak tidak mengubah apa pun.",
+    "Take in an export that is whole; a broken one changes nothing.",
+)
+_PREFIX = _T(
+    "hanya aliran yang berawal begini, misalnya cycle/malang/",
+    "only streams that begin so, say cycle/malang/",
+)
+_WRITTEN = _T("{n} kejadian ditulis ke {file}", "{n} events written to {file}")
 _CONTACT = _T("hanya tentang kontak ini", "only about this contact")
 _HEADS = _T("#,waktu,oleh,kejadian,tentang", "#,when,by,event,about")
 _SUBJECTS = ("contact", "follow_up", "deviation", "scenario", "move")
@@ -36,10 +52,23 @@ def make_command(name: str) -> click.Command:
         contact = click.Option(["--contact"], type=int, metavar="NUMBER", help=say(_CONTACT))
         params = [contact, *shared_options("db", "cycle")]
         return click.Command(name, callback=_history, params=params, help=say(_HISTORY))
-    verify = click.Command(
-        "verify", callback=_verify, params=shared_options("db", "cycle"), help=say(_VERIFY)
+    return click.Group(name, list(_log_commands()), help=say(_LOG))
+
+
+def _log_commands() -> Iterator[click.Command]:
+    prefix = click.Option(["--prefix"], default="", metavar="TEXT", help=say(_PREFIX))
+    whole = shared_options("db")
+    file = click.Argument(["file"])
+    yield click.Command(
+        "verify",
+        callback=_verify,
+        params=[click.Argument(["file"], required=False), *shared_options("db", "cycle")],
+        help=say(_VERIFY),
     )
-    return click.Group(name, [verify], help=say(_LOG))
+    yield click.Command(
+        "export", callback=_export, params=[file, prefix, *whole], help=say(_EXPORT)
+    )
+    yield click.Command("import", callback=_import, params=[file, *whole], help=say(_IMPORT))
 
 
 @click.pass_obj
@@ -73,10 +102,38 @@ def _about(event: ms.Event) -> Iterator[str]:
 
 
 @click.pass_obj
-def _verify(session: Session) -> None:
-    wanted = session.settings.cycle
-    names = (wanted,) if wanted else session.program.cycles()
-    reports = [session.program.verify(name) for name in names]
+def _verify(session: Session, *, file: str | None) -> None:
+    reports = list(verify_export(read_lines(file)) if file else _reports(session))
+    answer(session, reports, blocks=_verify_blocks(reports))
+
+
+def _reports(session: Session) -> Iterator[ms.ChainReport]:
+    """Yield the report of one cycle, or of every stream of the log, the disposals among them."""
+    if session.settings.cycle:
+        yield session.program.verify(session.settings.cycle)
+    else:
+        yield from _verified(session.program.log)
+
+
+def _verified(log: ms.EventLog, *, prefix: str = "") -> Iterator[ms.ChainReport]:
+    return (verify(info.stream, log.read(info.stream)) for info in log.streams(prefix))
+
+
+@click.pass_obj
+def _export(session: Session, *, file: str, prefix: str) -> None:
+    log = session.program.log
+    # A log that does not hold must be known before a file is made of it that nobody takes.
+    count = sum(report.event_count for report in _verified(log, prefix=prefix))
+    write_lines(file, export_log(log, prefix=prefix))
+    told = line(say(_WRITTEN.fill(n=count, file=file)))
+    answer(session, {"file": file, "events": count}, blocks=[told])
+
+
+@click.pass_obj
+def _import(session: Session, *, file: str) -> None:
+    lines = read_lines(file)
+    verify_export(lines)  # before a log is begun for it
+    reports = list(import_log(session.open_program(fresh=True).log, lines))
     answer(session, reports, blocks=_verify_blocks(reports))
 
 

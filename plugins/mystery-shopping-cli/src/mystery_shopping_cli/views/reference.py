@@ -30,7 +30,9 @@ _KINDS = {
 }
 _CARD_HEADS = _T("kode,dimensi,parameter", "code,dimension,parameter")
 _CRITICAL = _T("kritis", "critical")
-_PLUGIN_HEADS = _T("plugin,distribusi,versi,tawaran", "plugin,distribution,version,offers")
+_PLUGIN_HEADS = _T(
+    "plugin,distribusi,versi,kontrak,tawaran", "plugin,distribution,version,contract,offers"
+)
 _DISABLED = _T("dimatikan", "disabled")
 
 
@@ -88,11 +90,14 @@ def _parameter_row(place: int, row: ms.Parameter) -> tuple[str, ...]:
 
 
 def plugin_blocks(plugins: tuple[ms.PluginReport, ...]) -> Iterator[Block]:
-    """Return the plugins; one that is broken says why."""
+    """Return the plugins; one that is broken says why, and below stands what to look at."""
     yield Heading("Plugin", f"{len(plugins)}")
     columns = (Column(""), *map(Column, say(_PLUGIN_HEADS).split(",")[:-1]))
     offers = Column(say(_PLUGIN_HEADS).split(",")[-1], wide=True)
     yield Grid((*columns, offers), tuple(_plugin_row(plugin) for plugin in plugins))
+    for plugin in plugins:
+        for note in plugin.notes:
+            yield line(f"{plugin.name}: {note}", indent=2, label=Styled("△", "warn"))
 
 
 def _plugin_row(plugin: ms.PluginReport) -> tuple[Piece, ...]:
@@ -101,7 +106,8 @@ def _plugin_row(plugin: ms.PluginReport) -> tuple[Piece, ...]:
         sign, told = Styled("✗", "bad"), plugin.problem
     elif plugin.disabled:
         sign, told = Styled("○", "muted"), say(_DISABLED)
-    return sign, plugin.name, plugin.distribution, plugin.version, told
+    contract = "–" if plugin.contract is None else str(plugin.contract)
+    return sign, plugin.name, plugin.distribution, plugin.version, contract, told
 
 
 def _offer_words(offers: tuple[str, ...]) -> str:

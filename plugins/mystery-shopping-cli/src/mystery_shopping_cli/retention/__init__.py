@@ -1,0 +1,1 @@
+"""Records kept, held, disposed of, and shown to whom they speak of."""

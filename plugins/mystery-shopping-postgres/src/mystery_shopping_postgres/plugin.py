@@ -1,0 +1,23 @@
+"""What this distribution offers to the plugin host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mystery_shopping.plugins import hookimpl
+from mystery_shopping.plugins.hookspecs import StorageFactory
+from mystery_shopping.ports import EventLog
+
+mystery_shopping_contract = 1
+
+
+@hookimpl
+def mystery_shopping_storages() -> Mapping[str, StorageFactory]:
+    """Offer the log behind ``postgresql://`` and ``postgres://``."""
+    return {"postgresql": _open, "postgres": _open}
+
+
+def _open(url: str) -> EventLog:
+    from mystery_shopping_postgres.log import open_log
+
+    return open_log(url)
