@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -84,32 +80,17 @@ def test_the_example_with_psycopg_commits_both_or_none(bare_url: str, program: m
 
 
 def test_the_example_with_sqlalchemy_commits_both_or_none(
-    bare_url: str, program: ms.Program, monkeypatch: pytest.MonkeyPatch
+    bare_url: str, program: ms.Program
 ) -> None:
-    """Where it is not installed, the stand-in holds and commits the connection the same way."""
-    if not find_spec("sqlalchemy"):
-        stand_in(monkeypatch, "sqlalchemy", create_engine=Engine)
-
+    """Its connection holds one of the driver's, and its block commits or rolls that back."""
     example = example_of("sqlalchemy")
+
     assert_together(example, bare_url, program=program, cycle="solo/2026-11")
 
 
-def test_the_example_with_django_commits_both_or_none(
-    bare_url: str, program: ms.Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_with_django_commits_both_or_none(bare_url: str, program: ms.Program) -> None:
     """Its connection is in autocommit, its atomic block is not, and it binds on the client."""
-    close: Callable[[], None]
-    if find_spec("django"):
-        close = configure_django(bare_url)
-    else:
-        held = psycopg.connect(bare_url, autocommit=True, cursor_factory=psycopg.ClientCursor)
-        connection = SimpleNamespace(
-            connection=held, ensure_connection=lambda: None, cursor=held.cursor
-        )
-        stand_in(monkeypatch, "django")
-        transaction = SimpleNamespace(atomic=lambda: atomic(held))
-        stand_in(monkeypatch, "django.db", connection=connection, transaction=transaction)
-        close = held.close
+    close = configure_django(bare_url)
 
     assert_together(example_of("django.db"), bare_url, program=program, cycle="kediri/2026-11")
     close()
@@ -124,47 +105,8 @@ def test_the_readme_runs_as_written(bare_url: str) -> None:
     assert space
 
 
-class Engine:
-    """As SQLAlchemy's: a block that commits or rolls back the connection of the driver it holds."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url.replace("+psycopg", "")
-
-    @contextmanager
-    def begin(self) -> Iterator[SimpleNamespace]:
-        """Give what holds the connection, as far as the example uses it."""
-        with psycopg.connect(self._url) as held:
-            yield SimpleNamespace(
-                connection=SimpleNamespace(driver_connection=held), exec_driver_sql=held.execute
-            )
-
-    def dispose(self) -> None:
-        """Nothing is kept for reuse."""
-
-
-@contextmanager
-def atomic(held: psycopg.Connection[Any]) -> Iterator[None]:
-    """As Django's outermost block: autocommit is off inside of it."""
-    held.autocommit = False
-    try:
-        yield
-        held.commit()
-    except BaseException:
-        held.rollback()
-        raise
-    finally:
-        held.autocommit = True
-
-
-def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, **contents: object) -> None:
-    """Put a module in the place of one that is not installed."""
-    module = ModuleType(name)
-    vars(module).update(contents)
-    monkeypatch.setitem(sys.modules, name, module)
-
-
 def configure_django(url: str) -> Callable[[], None]:
-    """Point the installed Django to the database, and return what closes its connection."""
+    """Point Django to the database, and return what closes its connection."""
     settings = import_module("django.conf").settings
     connection = import_module("django.db").connection
     parts = psycopg.conninfo.conninfo_to_dict(url)
