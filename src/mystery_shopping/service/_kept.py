@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from threading import RLock
 
 import attrs
@@ -130,8 +131,14 @@ def fold_recorded(rows: Iterable[Recorded], kept: Kept | None = None) -> Kept | 
     return Kept(cycle, head, commands)
 
 
+@lru_cache(maxsize=4096)
+def _person(actor: str, role: str) -> Person:
+    """Return somebody as the log keeps who did something; one object for all that they did."""
+    return Person(actor, Role(role))
+
+
 def read_event(row: Recorded) -> tuple[Event, Stamp]:
     """Return a recorded event with its stamp."""
-    by = Person(row.actor, Role(row.role))
-    stamp = Stamp(by, from_micros(row.recorded_at_micros), row.version)
+    at = from_micros(row.recorded_at_micros)
+    stamp = Stamp(_person(row.actor, row.role), at, row.version)
     return decode(row.type, schema=row.schema, data=row.data), stamp
