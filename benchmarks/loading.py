@@ -1,10 +1,10 @@
-"""G6, for information: a large cycle read and folded, beside one select and one JSON parse."""
+"""G6: a large cycle read and folded, beside one select and one JSON parse."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -23,19 +23,25 @@ SELECT = (
 
 
 def cold_loads(size: Size) -> Iterator[Row]:
-    """Yield G6 against the limit; beside `eventsourcing` comes with the peers."""
+    """Yield G6 against the limit."""
     stretch = story(size.large).whole()
     row = Row(
         "G6",
-        f"load a cycle of {size.large:,} contacts; read only",
+        f"load a cycle of {size.large:,} contacts / select and one parse; read only",
         goal=GOAL,
         rest="a parse, an event, a stamp and a fold for every row",
     )
-    ours, theirs = (
-        partial(_loads, stretch=stretch, load=load, size=size) for load in (_fold, _select)
-    )
+    ours = partial(folding, stretch=stretch, size=size)
+    theirs = partial(_loads, stretch=stretch, load=_select, size=size)
     (measured,) = compare(ours, theirs, size=size)
     yield row.timed(measured, count=size.loads)
+
+
+def folding(
+    folder: Path, *, stretch: Stretch, size: Size
+) -> AbstractContextManager[Sequence[Batch]]:
+    """Hand out the batches in which a new program loads a whole month."""
+    return _loads(folder, stretch=stretch, load=_fold, size=size)
 
 
 @contextmanager

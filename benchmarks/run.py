@@ -7,6 +7,9 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 if not __package__:  # started as a file, which leaves the root off the path
@@ -17,17 +20,41 @@ from benchmarks.firing import firings
 from benchmarks.growth import contacts_at_any_size
 from benchmarks.loading import cold_loads
 from benchmarks.measure import QUICK, WHOLE, Size
+from benchmarks.postgres import commands_on_postgres
 from benchmarks.table import Row, in_markdown
 from benchmarks.writing import appends, commands, durable_commands, whole_cycles
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 
+PEER = "eventsourcing"
+NO_PEER = f"{PEER} is not installed; dev.py bench brings it along"
+
+
+def beside_peer(gate: str, name: str) -> Callable[[Size], Iterable[Row]]:
+    """Return a benchmark beside the peer, which is installed for the benchmarks alone."""
+
+    def benchmark(size: Size) -> Iterable[Row]:
+        if find_spec(PEER) is None:
+            return [Row(gate, f"beside {PEER}").skipped(NO_PEER)]
+        measure: Callable[[Size], Iterable[Row]] = getattr(import_module("benchmarks.versus"), name)
+        return measure(size)
+
+    return benchmark
+
+
+def both(*benchmarks: Callable[[Size], Iterable[Row]]) -> Callable[[Size], Iterable[Row]]:
+    """Return several benchmarks as one."""
+    return lambda size: chain.from_iterable(benchmark(size) for benchmark in benchmarks)
+
+
 BENCHMARKS: dict[str, Callable[[Size], Iterable[Row]]] = {
+    "G1": beside_peer("G1", "held_cycles"),
+    "G2": beside_peer("G2", "loaded_cycles"),
     "G3": appends,
     "G4": commands,
-    "G5": durable_commands,
-    "G6": cold_loads,
+    "G5": both(durable_commands, commands_on_postgres),
+    "G6": both(cold_loads, beside_peer("G6", "peer_loads")),
     "G7": contacts_at_any_size,
     "G10": firings,
     "G12": statements_of_a_command,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ HEAD = ("gate", "what", "ours", "theirs", "ratio", "range", "control", "goal", "
 LAST = "what holds the rest back"
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
 NOTHING = "–"
+SKIPPED = "skipped"
 
 
 class Goal(NamedTuple):
@@ -66,6 +68,11 @@ class Row(NamedTuple):
             control="exact",
             reached=reached,
         )
+
+    def skipped(self, reason: str) -> Row:
+        """Return the row as one that could not be measured here, and say why at once."""
+        print(f"skipped {self.gate}, {self.what}: {reason}", file=sys.stderr, flush=True)
+        return self._replace(reached=SKIPPED, rest=reason.splitlines()[0])
 
     def cells(self) -> tuple[str, ...]:
         """Return what is printed of the row, column by column."""

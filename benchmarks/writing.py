@@ -23,7 +23,7 @@ from benchmarks.month import CYCLE, Stretch, story, take
 from benchmarks.parts import OF_A_COMMAND, OF_AN_APPEND, Places, tell_parts
 from benchmarks.raw import MEMORY, STREAM, check_rows, in_batches, new_log, raw_writes
 from benchmarks.table import Goal, Row
-from mystery_shopping.ports import Recorded
+from mystery_shopping.ports import EventLog, Recorded
 from mystery_shopping.service import Program
 from mystery_shopping.service._kept import read_event
 from mystery_shopping.service._sealing import seal_events
@@ -132,11 +132,20 @@ def commanding(
     folder: Path, *, stretch: Stretch, synchronous: str, batch: int
 ) -> Iterator[Sequence[Batch]]:
     """Hand out the batches that carry a stretch's commands out, the cycle kept and warm."""
-    with new_log(folder, synchronous, stretch.past) as log:
-        program = Program(log)
-        program.cycle(CYCLE)
-        yield in_batches(partial(take, program), stretch.turns, size=batch)
-        check_rows(log, stretch)
+    with (
+        new_log(folder, synchronous, stretch.past) as log,
+        commanding_on(log, stretch=stretch, batch=batch) as batches,
+    ):
+        yield batches
+
+
+@contextmanager
+def commanding_on(log: EventLog, *, stretch: Stretch, batch: int) -> Iterator[Sequence[Batch]]:
+    """Hand out the same on a log that holds the stretch's past."""
+    program = Program(log)
+    program.cycle(CYCLE)
+    yield in_batches(partial(take, program), stretch.turns, size=batch)
+    check_rows(log, stretch)
 
 
 @contextmanager

@@ -4,17 +4,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from benchmarks import measure
+import mystery_shopping as ms
+from benchmarks import measure, postgres, run
 from benchmarks.growth import count_calls_at_any_size
 from benchmarks.measure import TINY, Batch, Measured, compare, race, total, typical
-from benchmarks.month import story
+from benchmarks.month import DEWI, story
 from benchmarks.raw import in_batches, raw_writes
-from benchmarks.run import BEGIN, BENCHMARKS, END, PAGE, main, write
-from benchmarks.table import HEAD, LAST, Goal, Row, duration, in_markdown
+from benchmarks.run import BEGIN, BENCHMARKS, END, NO_PEER, PAGE, main, write
+from benchmarks.table import HEAD, LAST, SKIPPED, Goal, Row, duration, in_markdown
+from mystery_shopping_postgres.testing import NoServer
 
 QUIET = Measured(3.0, 2.0, (1.4, 1.5, 1.6), (0.98, 1.0, 1.01))
 NOISY = Measured(3.0, 2.0, (1.4, 1.5, 1.6), (1.3, 1.2, 1.01))
@@ -33,14 +36,91 @@ class Journal:
         yield [partial(self.lines.append, name)] * batches
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_benchmark_runs_and_both_sides_do_the_same_work(name: str) -> None:
     """The lanes compare what they left behind; a ratio of different work would say nothing."""
     rows = list(BENCHMARKS[name](TINY))
 
-    assert rows
+    measured = [row for row in rows if row.rest != NO_PEER]
     assert {row.gate for row in rows} == {name}
-    assert NOTHING not in {cell for row in rows for cell in (row.ours, row.theirs, row.control)}
+    assert NOTHING not in {cell for row in measured for cell in (row.ours, row.theirs, row.control)}
+    if measured != rows:
+        pytest.skip(NO_PEER)
+
+
+def test_without_the_peer_the_rest_is_still_measured(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The peer is installed for the benchmarks alone; a row that is left out says so."""
+    monkeypatch.setattr(run, "find_spec", lambda _: None)
+
+    (row,) = BENCHMARKS["G1"](TINY)
+
+    assert (row.gate, row.reached, row.rest) == ("G1", SKIPPED, NO_PEER)
+    assert NO_PEER in capsys.readouterr().err
+
+
+def test_without_a_server_the_row_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A hole in the table that nobody explains is taken for a result."""
+
+    @contextmanager
+    def missing() -> Iterator[str]:
+        raise NoServer("none was found\nand more of it")
+        yield ""
+
+    monkeypatch.setattr(postgres, "_server", missing)
+
+    row = postgres.on_a_server(Row("G5", "a command"), lambda row, _: row)
+
+    assert (row.reached, row.rest) == (SKIPPED, "none was found")
+    assert "none was found" in capsys.readouterr().err
+
+
+def test_a_given_server_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the binaries do not run, the address of a server comes from outside."""
+    monkeypatch.setenv(postgres.GIVEN, "postgresql://somewhere/else")
+
+    with postgres._server() as url:
+        assert url == "postgresql://somewhere/else"
+
+
+def test_the_peer_refuses_what_is_out_of_place() -> None:
+    """A peer that asks nothing would be faster for the wrong reason."""
+    pytest.importorskip("eventsourcing", reason=NO_PEER)
+    living, peer = import_module("benchmarks.living"), import_module("benchmarks.peer")
+    stretch = story(40).whole()
+    cycle, orders = peer.Cycle(opened={}), living.orders(stretch)
+    performing = next(n for n, turn in enumerate(stretch.turns) if turn.kind is ms.PerformContact)
+    turn = stretch.turns[performing]
+
+    with pytest.raises(peer.Refused, match="in the phase opened"):
+        cycle.note("execution.started", {}, by=turn.by, at=turn.at)
+    for order in orders[:performing]:
+        order(cycle)
+    with pytest.raises(peer.Refused, match="is not dewi's"):
+        cycle.perform(*turn.arguments, by=DEWI, at=turn.at)
+    orders[performing](cycle)
+    with pytest.raises(peer.Refused, match="is performed"):
+        orders[performing](cycle)
+    with pytest.raises(peer.Refused, match="mark"):
+        cycle.evaluate(1, {}, (), by=turn.by, at=turn.at)
+
+
+def test_a_peer_that_stops_half_way_is_refused() -> None:
+    """It would be compared with a month it did not live."""
+    pytest.importorskip("eventsourcing", reason=NO_PEER)
+    living, peer = import_module("benchmarks.living"), import_module("benchmarks.peer")
+    stretch = story(40).whole()
+    cycle = peer.Cycle(opened={})
+
+    for order in living.orders(stretch)[:-1]:
+        order(cycle)
+
+    with pytest.raises(AssertionError, match="as many events"):
+        living._check(cycle, stretch)
 
 
 def test_a_warm_command_is_one_statement_and_decodes_nothing() -> None:
