@@ -125,10 +125,14 @@ def unmet(row: Row, situation: Situation) -> tuple[Unmet, ...]:
 
 def _is_fine(row: Row, situation: Situation) -> bool:
     """Return whether a row has nothing against an order: the short answer, asked first."""
-    cycle, last = situation.cycle, situation.cycle.last_at
-    if (row.during and cycle.state not in row.during) or situation.by.role not in row.who:
+    cycle = situation.cycle
+    if row.during:
+        if cycle.state not in row.during:
+            return False
+    elif row.trigger in _SUBJECTS:
         return False
-    if (last is not None and situation.at < last) or row.trigger in _SUBJECTS:
+    last = cycle.last_at
+    if situation.by.role not in row.who or (last is not None and situation.at < last):
         return False
     for guard in row.guards:  # noqa: SIM110 - a generator costs as much as the guards it asks
         if guard.test(situation) is not FINE:
