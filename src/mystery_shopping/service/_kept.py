@@ -55,6 +55,8 @@ class KeptCycles:
         The last event that is kept is read once more: where it is gone or another one, the stream
         was disposed of or begun anew, and nothing that was kept holds.
         """
+        if not isinstance(cycle_id, str):
+            raise NotFound(kind="cycle", key=cycle_id)
         kept = self._held.get(cycle_id)
         rows = iter(self._log.read(PREFIX + cycle_id, after=kept.cycle.version - 1 if kept else 0))
         if kept:

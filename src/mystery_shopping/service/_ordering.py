@@ -6,9 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 
+from mystery_shopping.errors import InvalidValue
 from mystery_shopping.model import Cycle
 from mystery_shopping.values import Period, Person
+from mystery_shopping.workflow.commands import Command, Order
 from mystery_shopping.workflow.guards import CLOCK_SKEW
+
+
+def order_of(command: Command, *, by: Person, at: datetime, cycle: Cycle) -> Order:
+    """Return the command as an order on the cycle, at the time it is decided and recorded by.
+
+    Raises:
+        InvalidValue: when it is no command, or `by` is nobody.
+    """
+    if not isinstance(command, Command):
+        raise InvalidValue(path="command", required="a Command", actual=command)
+    return Order(command, by, in_order(at, cycle))
 
 
 def in_order(at: datetime, cycle: Cycle) -> datetime:
@@ -23,7 +36,13 @@ def in_order(at: datetime, cycle: Cycle) -> datetime:
 
 
 def without_team(by: Person) -> Person:
-    """Return the person as the log keeps who did something: id and role."""
+    """Return the person as the log keeps who did something: id and role.
+
+    Raises:
+        InvalidValue: when it is nobody.
+    """
+    if not isinstance(by, Person):
+        raise InvalidValue(path="by", required="a Person", actual=by)
     return Person(by.id, by.role) if by.team else by
 
 

@@ -31,13 +31,13 @@ from mystery_shopping.rules import (
 )
 from mystery_shopping.service._disposals import disposed_months
 from mystery_shopping.service._kept import PREFIX, KeptCycles, fold_recorded
-from mystery_shopping.service._ordering import in_order, names_of, without_team
+from mystery_shopping.service._ordering import names_of, order_of, without_team
 from mystery_shopping.service._sealing import given
 from mystery_shopping.service.clock import SystemClock
 from mystery_shopping.service.history import HistoryEntry, read_history
 from mystery_shopping.values import Period, Person, to_utc
 from mystery_shopping.workflow import Allowed, allowed, check, decide
-from mystery_shopping.workflow.commands import Command, Order
+from mystery_shopping.workflow.commands import Command
 from mystery_shopping.workflow.events import CycleOpened, Stamp
 from mystery_shopping.workflow.opening import decide_opening
 
@@ -121,7 +121,7 @@ class Program:
         for _ in range(_TRIES):
             if command_id and given(command_id) in kept.commands:
                 return kept.cycle
-            order = Order(command, by, in_order(self._now(at), kept.cycle))
+            order = order_of(command, by=by, at=self._now(at), cycle=kept.cycle)
             try:
                 events = decide(kept.cycle, order)
                 stamp = Stamp(without_team(by), order.at, kept.cycle.version + 1)
@@ -138,14 +138,14 @@ class Program:
     ) -> tuple[Unmet, ...]:
         """Return every condition that stands in a command's way, without doing anything."""
         cycle = self.cycle(cycle_id)
-        return check(cycle, Order(command, by, in_order(self._now(at), cycle)))
+        return check(cycle, order_of(command, by=by, at=self._now(at), cycle=cycle))
 
     def allowed(
         self, cycle_id: str, *, by: Person, at: datetime | None = None
     ) -> tuple[Allowed, ...]:
         """Return what a person may do now, on which contacts and follow-ups."""
         cycle = self.cycle(cycle_id)
-        return allowed(cycle, Order(Command(), by, in_order(self._now(at), cycle)))
+        return allowed(cycle, order_of(Command(), by=by, at=self._now(at), cycle=cycle))
 
     def cycle(self, cycle_id: str, *, as_of: datetime | None = None) -> Cycle:
         """Return a cycle as it is in the log, or as it was at `as_of`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import attrs
 
 from mystery_shopping.errors import InvalidValue, Text
 
+Item = TypeVar("Item")
 Choice = TypeVar("Choice", bound=StrEnum)
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
@@ -48,6 +49,15 @@ def slug(_: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if not is_code(value) or "/" in str(value) or ":" in str(value):
         required = Text("pengenal tanpa '/' dan ':'", "an identifier without '/' and ':'")
         raise InvalidValue(path=attribute.name, required=required, actual=value)
+
+
+def as_items(value: Iterable[Item], path: str) -> tuple[Item, ...]:
+    """Return the items of a command's list as a tuple, or refuse what holds none."""
+    try:
+        return tuple(value)
+    except TypeError as error:
+        required = Text("sebuah daftar", "a list")
+        raise InvalidValue(path=path, required=required, actual=value) from error
 
 
 def reading(default: Choice) -> Choice:

@@ -9,22 +9,22 @@ import attrs
 
 from mystery_shopping.model import Finding, Outcome
 from mystery_shopping.values import Person, to_utc
-from mystery_shopping.values._check import day, kind, whole, words
+from mystery_shopping.values._check import as_items, day, kind, whole, words
 from mystery_shopping.workflow.commands._base import Command, Lifecycle
 
 
 def _pairs(value: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(value.items()) if isinstance(value, Mapping) else tuple(value)
+    return as_items(value.items() if isinstance(value, Mapping) else value, "reasons")
 
 
 def _marks(
     value: Mapping[str, int | None] | tuple[tuple[str, int | None], ...],
 ) -> tuple[tuple[str, int | None], ...]:
-    return tuple(value.items()) if isinstance(value, Mapping) else tuple(value)
+    return as_items(value.items() if isinstance(value, Mapping) else value, "marks")
 
 
 def _findings(items: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(items)
+    return as_items(items, "findings")
 
 
 def _tried(at: datetime) -> datetime:

@@ -14,29 +14,29 @@ from mystery_shopping.model import (
     ScenarioText,
 )
 from mystery_shopping.values import Person, Window
-from mystery_shopping.values._check import kind, some, whole, words
+from mystery_shopping.values._check import as_items, kind, some, whole, words
 from mystery_shopping.workflow.commands._base import Command
 
 
 # One converter a type: a checker reads its signature, and infers none from `tuple` alone.
 def _products(items: Iterable[NewProduct]) -> tuple[NewProduct, ...]:
-    return tuple(items)
+    return as_items(items, "products")
 
 
 def _codes(items: Iterable[str]) -> tuple[str, ...]:
-    return (items,) if isinstance(items, str) else tuple(items)
+    return (items,) if isinstance(items, str) else as_items(items, "codes")
 
 
 def _contacts(items: Iterable[PlannedContact]) -> tuple[PlannedContact, ...]:
-    return tuple(items)
+    return as_items(items, "contacts")
 
 
 def _assignments(items: Iterable[Assignment]) -> tuple[Assignment, ...]:
-    return tuple(items)
+    return as_items(items, "assignments")
 
 
 def _recommendations(items: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
-    return tuple(items)
+    return as_items(items, "recommendations")
 
 
 @attrs.frozen
