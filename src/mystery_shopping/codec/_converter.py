@@ -86,7 +86,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
         raise _refuse(Fraction, value) from error
 
 
-def _person(value: Any) -> Person:
+def _person(value: Any, _: Any) -> Person:
     return _one_person(value) if type(value) is str else Person.parse(value)
 
 
@@ -111,7 +111,7 @@ _STRUCTURE: tuple[tuple[Any, Callable[[Any, Any], Any]], ...] = (
     (datetime, _instant),
     (Fraction, _fraction),
     (Period, lambda value, _: Period.parse(value)),
-    (Person, lambda value, _: _person(value)),
+    (Person, _person),
 )
 _UNSTRUCTURE: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (date, date.isoformat),

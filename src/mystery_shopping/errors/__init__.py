@@ -18,6 +18,8 @@ from mystery_shopping.errors._refusal import (
     CycleAlreadyOpen,
     PlanImpossible,
     Unmet,
+    Wording,
+    tell_unmet,
 )
 from mystery_shopping.errors._text import LANGUAGES, Text, as_text, join, same
 
@@ -45,7 +47,9 @@ __all__ = [
     "UnknownEvent",
     "UnknownScheme",
     "Unmet",
+    "Wording",
     "as_text",
     "join",
     "same",
+    "tell_unmet",
 ]

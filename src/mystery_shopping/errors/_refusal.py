@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from mystery_shopping.errors._base import Refusal
-from mystery_shopping.errors._text import Text, join
+from mystery_shopping.errors._text import Text, as_text, join
 
 
 @attrs.frozen
@@ -34,6 +34,35 @@ class Unmet:
 
     def __str__(self) -> str:
         return self.say("en")
+
+
+Wording = tuple[str, Text, Text]  # a condition's code, its sentence, and what would work
+
+
+def tell_unmet(
+    wording: Wording,
+    *,
+    name: str,
+    clause: str,
+    required: object,
+    actual: object,
+    waivable: bool = False,
+    path: str = "",
+) -> Unmet:
+    """Return the condition, what is required and what is put into its sentence and remedy."""
+    code, sentence, remedy = wording
+    wanted, found = as_text(required), as_text(actual)
+    return Unmet(
+        code=code,
+        name=name,
+        clause=clause,
+        required=wanted,
+        actual=found,
+        sentence=sentence.fill(required=wanted, actual=found),
+        remedy=remedy.fill(required=wanted, actual=found),
+        waivable=waivable,
+        path=path,
+    )
 
 
 class CommandRefused(Refusal):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mystery_shopping.errors import CommandRefused, Text, Unmet, as_text, join
+from mystery_shopping.errors import CommandRefused, Text, Unmet, Wording, join, tell_unmet
 from mystery_shopping.model import Cycle, CycleState
 from mystery_shopping.service._disposals import Hold
 from mystery_shopping.values import Person, Role
 from mystery_shopping.workflow.guards.always import WRONG_PHASE, WRONG_ROLE
-
-Words = tuple[str, Text, Text]
 
 _NOT_DUE = (
     "MS385",
@@ -72,16 +70,7 @@ def not_held(hold: Hold | None) -> Iterator[Unmet]:
         yield _tell("not_held", _NOT_HELD, required=_HOLD, actual=_NONE)
 
 
-def _tell(name: str, words: Words, *, required: object, actual: object, path: str = "") -> Unmet:
-    code, sentence, remedy = words
-    facts = {"required": as_text(required), "actual": as_text(actual)}
-    return Unmet(
-        code=code,
-        name=name,
-        clause="6",
-        required=facts["required"],
-        actual=facts["actual"],
-        sentence=sentence.fill(**facts),
-        remedy=remedy.fill(**facts),
-        path=path,
-    )
+def _tell(
+    name: str, wording: Wording, *, required: object, actual: object, path: str = ""
+) -> Unmet:
+    return tell_unmet(wording, name=name, clause="6", required=required, actual=actual, path=path)

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from mystery_shopping.errors import Text, Unmet, join, same
+from mystery_shopping.errors import Text, Unmet, Wording, join, same, tell_unmet
 from mystery_shopping.workflow._situation import Situation
 from mystery_shopping.workflow.commands import Lifecycle
 from mystery_shopping.workflow.guards._guard import FINE
@@ -213,19 +213,13 @@ def _wrong_role(row: Row, situation: Situation) -> Unmet:
     return _tell(WRONG_ROLE, row.clause, who, situation.by.role.label, "by")
 
 
-def _tell(
-    words: tuple[str, Text, Text], clause: str, required: Text, actual: Text, path: str = ""
-) -> Unmet:
-    code, sentence, remedy = words
-    facts = {"required": required, "actual": actual}
-    return Unmet(
-        code=code,
-        name=_NAMES[code],
+def _tell(wording: Wording, clause: str, required: Text, actual: Text, path: str = "") -> Unmet:
+    return tell_unmet(
+        wording,
+        name=_NAMES[wording[0]],
         clause=clause,
         required=required,
         actual=actual,
-        sentence=sentence.fill(**facts),
-        remedy=remedy.fill(**facts),
         path=path,
     )
 

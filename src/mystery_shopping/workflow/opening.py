@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery_shopping.errors import CommandRefused, InvalidValue, Text, Unmet
+from mystery_shopping.errors import CommandRefused, InvalidValue, Text, Unmet, tell_unmet
 from mystery_shopping.model import Policy, Scorecard
 from mystery_shopping.values import Period, Person, Role
 from mystery_shopping.values._check import is_code
@@ -35,15 +35,11 @@ def decide_opening(
 
 
 def _wrong_role(by: Person) -> Unmet:
-    code, sentence, remedy = WRONG_ROLE
-    required, actual = Role.QCA.label, by.role.label
-    return Unmet(
-        code=code,
+    return tell_unmet(
+        WRONG_ROLE,
         name="wrong_role",
         clause="5.1.1",
-        required=required,
-        actual=actual,
-        sentence=sentence.fill(required=required, actual=actual),
-        remedy=remedy.fill(required=required, actual=actual),
+        required=Role.QCA.label,
+        actual=by.role.label,
         path="by",
     )

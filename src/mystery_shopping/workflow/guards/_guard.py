@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from mystery_shopping.errors import Text, Unmet, as_text
+from mystery_shopping.errors import Text, Unmet, as_text, tell_unmet
 from mystery_shopping.workflow._situation import Situation
 
 
@@ -56,14 +56,12 @@ class Guard:
         return self.is_obligation and situation.cycle.find_deviation(clause) is not None
 
     def _tell(self, gap: Gap) -> Unmet:
-        return Unmet(
-            code=self.code,
+        return tell_unmet(
+            (self.code, self.sentence, self.remedy),
             name=self.name,
             clause=gap.clause or self.clause,
             required=gap.required,
             actual=gap.actual,
-            sentence=self.sentence.fill(required=gap.required, actual=gap.actual),
-            remedy=self.remedy.fill(required=gap.required, actual=gap.actual),
             waivable=self.is_obligation,
             path=gap.path,
         )
