@@ -23,6 +23,7 @@ USAGE = """usage: python3 dev.py COMMAND [arguments of the command]
   check   lint, format, types, layers, fragments    (python3 dev.py check mypy)
   docs    build the documentation into build/docs, where a warning fails
   bench   run the benchmarks
+  catalogues  bring the translations up to the code, and say what is missing
   lock    write the pins again, keeping what fits   (python3 dev.py lock --upgrade: the newest)
 
 The environment is made in .venv, or where MYSTERY_SHOPPING_VENV says."""
@@ -82,6 +83,12 @@ def bench(rest: Sequence[str]) -> int:
     return call(PYTHON, "benchmarks/run.py", *rest)
 
 
+def catalogues(_: Sequence[str]) -> int:
+    """Bring the catalogues up to the code."""
+    prepare("test")
+    return call(PYTHON, "tools/catalogues.py")
+
+
 def lock(rest: Sequence[str]) -> int:
     """Write the pin files again; uv's own lock file never lies about."""
     prepare(None)
@@ -94,7 +101,15 @@ def lock(rest: Sequence[str]) -> int:
     return 0
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "docs": docs, "bench": bench, "lock": lock}
+COMMANDS = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "docs": docs,
+    "bench": bench,
+    "catalogues": catalogues,
+    "lock": lock,
+}
 
 
 def list_gates() -> dict[str, list[str | Path]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mystery_shopping.rules import *
     from mystery_shopping.rules.plan_maker import *
     from mystery_shopping.service import *
+    from mystery_shopping.service.notifications import *
     from mystery_shopping.service.pseudonyms import *
     from mystery_shopping.service.retention import *
     from mystery_shopping.service.subject import *
@@ -30,33 +31,40 @@ if TYPE_CHECKING:
 _HOMES = {
     "codec": "ChainReport load_policy load_scorecard plain",
     "errors": (
-        "ChainBroken CommandRefused Conflict CycleAlreadyOpen InvalidInput InvalidValue "
-        "LogBusy LogFailure LogUnusable Misuse MysteryShoppingError NaiveDatetime "
-        "NotFound PlanImpossible PortError Refusal SchemeClaimedTwice Text "
-        "TooManyConflicts UnknownEvent UnknownScheme Unmet"
+        "ChainBroken ChannelFailure CommandRefused Conflict CycleAlreadyOpen InvalidInput "
+        "InvalidValue LogBusy LogFailure LogUnusable Misuse MysteryShoppingError NaiveDatetime "
+        "NotFound PermanentFailure PlanImpossible PortError Refusal SchemeClaimedTwice Text "
+        "TooManyConflicts TransientFailure UnknownEvent UnknownScheme Unmet"
     ),
     "model": (
         "AgentPlanning Attempt Basis Contact ContactState Coverage Cycle CycleState "
-        "Deviation Dimension Evaluation Figure Finding FollowUp FollowUpDone "
+        "Deadline Deviation Dimension Evaluation Figure Finding FollowUp FollowUpDone "
         "FollowUpState FormReturn Kind Kpi Material Measure MissingKind NewProduct "
         "Nonconformity NotApplicable Occurrence Outcome OutsideWindow Parameter "
         "PlannedContact Policy RankingScope ReasonCount ReasonRanking Recap "
-        "Recommendation Report RetentionFrom Scenario ScenarioText Scorecard Shortfall "
-        "Step TargetBasis Trigger WindowMove ZeroOnSolution default_scorecard"
+        "Recommendation ReminderKind Report RetentionFrom Scenario ScenarioText Scorecard "
+        "Shortfall Step TargetBasis Trigger WindowMove ZeroOnSolution default_scorecard"
     ),
     "values": (
         "CLAUSES CalendarRows Clause ClauseKind DayPart DayPartTable ExplicitDates "
         "FixedDays Period Person Role Share Vector WeekPreview WeekRule Weeks Window "
         "preview_year"
     ),
-    "plugins": "PluginHost PluginReport ReasonReader hookimpl open_program",
-    "ports": "Capabilities Clock Envelope EventLog Recorded StreamInfo",
+    "plugins": ("PluginHost PluginReport ReasonReader hookimpl open_bookkeeping open_program"),
+    "ports": (
+        "Bookkeeping Capabilities Channel Clock DeadlineRow Delivery DeliveryState Entry "
+        "Envelope EventLog Message Receipt Recorded StreamInfo"
+    ),
     "rules": (
         "Check ClauseRow ContacterLoad Missing MonthRow MonthlyOccurrence OutstandingForm "
         "Status Verdict"
     ),
     "rules.plan_maker": "Contacter PlanRequest make_plan",
     "service": "HistoryEntry Program SystemClock propose_plan",
+    "service.notifications": (
+        "Contactable Directory Notifier QuietHours Retry Subscription SubscriptionStart "
+        "TickReport load_directory"
+    ),
     "service.pseudonyms": "pseudonymise",
     "service.retention": "Certificate DueCycle Hold Retention",
     "service.subject": ("AgentFollowUp AgentRecords AnsweredContact AnsweredForm agent_records"),
@@ -92,12 +100,15 @@ __all__ = [
     "Assignment",
     "Attempt",
     "Basis",
+    "Bookkeeping",
     "CalendarRows",
     "Cancel",
     "Capabilities",
     "Certificate",
     "ChainBroken",
     "ChainReport",
+    "Channel",
+    "ChannelFailure",
     "Check",
     "Clause",
     "ClauseKind",
@@ -111,6 +122,7 @@ __all__ = [
     "Conflict",
     "Contact",
     "ContactState",
+    "Contactable",
     "Contacter",
     "ContacterLoad",
     "Coverage",
@@ -119,11 +131,17 @@ __all__ = [
     "CycleState",
     "DayPart",
     "DayPartTable",
+    "Deadline",
+    "DeadlineRow",
     "DeliverFollowUp",
+    "Delivery",
+    "DeliveryState",
     "Deviation",
     "Dimension",
+    "Directory",
     "DraftScenario",
     "DueCycle",
+    "Entry",
     "Envelope",
     "EvaluateContact",
     "Evaluation",
@@ -153,6 +171,7 @@ __all__ = [
     "LogUnusable",
     "Material",
     "Measure",
+    "Message",
     "Missing",
     "MissingKind",
     "Misuse",
@@ -166,6 +185,7 @@ __all__ = [
     "NotApplicable",
     "NotFound",
     "NoteNonconformity",
+    "Notifier",
     "Occurrence",
     "Outcome",
     "OutsideWindow",
@@ -175,6 +195,7 @@ __all__ = [
     "PassOnNonconformities",
     "PerformContact",
     "Period",
+    "PermanentFailure",
     "Person",
     "PlanContacts",
     "PlanImpossible",
@@ -186,6 +207,7 @@ __all__ = [
     "PortError",
     "Program",
     "PublishReport",
+    "QuietHours",
     "RankingScope",
     "ReasonCount",
     "ReasonRanking",
@@ -193,13 +215,16 @@ __all__ = [
     "ReassignContact",
     "Recap",
     "Recapitulate",
+    "Receipt",
     "Recommendation",
     "RecordDeviation",
     "Recorded",
     "Refusal",
+    "ReminderKind",
     "Report",
     "Retention",
     "RetentionFrom",
+    "Retry",
     "ReturnForm",
     "ReviseScenario",
     "Role",
@@ -217,10 +242,14 @@ __all__ = [
     "Step",
     "StreamInfo",
     "SubmitForm",
+    "Subscription",
+    "SubscriptionStart",
     "SystemClock",
     "TargetBasis",
     "Text",
+    "TickReport",
     "TooManyConflicts",
+    "TransientFailure",
     "Trigger",
     "UnknownEvent",
     "UnknownScheme",
@@ -238,9 +267,11 @@ __all__ = [
     "agent_records",
     "default_scorecard",
     "hookimpl",
+    "load_directory",
     "load_policy",
     "load_scorecard",
     "make_plan",
+    "open_bookkeeping",
     "open_program",
     "plain",
     "preview_year",

@@ -1,4 +1,4 @@
-"""Policies and scorecards as TOML, every fault with its path, all at once."""
+"""What people write in TOML, read as values: every fault with its path, all at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def load_policy(text: str) -> Policy:
     Raises:
         InvalidInput: with every fault and its path, such as ``day_parts.parts[2].end``.
     """
-    return read_document(_parse(text, "policy"), Policy, what="policy")
+    return load_document(text, Policy, what="policy")
 
 
 def load_scorecard(text: str) -> Scorecard:
@@ -40,7 +40,12 @@ def load_scorecard(text: str) -> Scorecard:
     Raises:
         InvalidInput: with every fault and its path.
     """
-    return read_document(_parse(text, "scorecard"), Scorecard, what="scorecard")
+    return load_document(text, Scorecard, what="scorecard")
+
+
+def load_document(text: str, kind: type[T], *, what: str) -> T:
+    """Return TOML as a value of `kind`, or raise `InvalidInput` with every fault."""
+    return read_document(_parse(text, what), kind, what=what)
 
 
 def read_document(data: Any, kind: type[T], *, what: str) -> T:
@@ -113,7 +118,8 @@ def _leaf(error: BaseException, path: str) -> InvalidValue:
 def _step(error: BaseException, data: Any) -> tuple[str, Any]:
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
-            return f"[{note.index}]", _item(data, note.index)
+            key = note.index
+            return f".{key}" if isinstance(key, str) else f"[{key}]", _item(data, key)
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}", _item(data, note.name)
     return "", data

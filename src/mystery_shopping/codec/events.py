@@ -13,10 +13,11 @@ from mystery_shopping.errors import InvalidValue, Text, UnknownEvent
 from mystery_shopping.workflow import events as e
 from mystery_shopping.workflow.events import Event
 from mystery_shopping.workflow.events import disposal as d
+from mystery_shopping.workflow.events import reminder as r
 
 # A name stays for ever; a schema number grows with every change of the data, with an upcaster.
 EVENT_TYPES: tuple[tuple[str, int, type[Event]], ...] = (
-    ("cycle.opened", 1, e.CycleOpened),
+    ("cycle.opened", 2, e.CycleOpened),
     ("reasons.collected", 1, e.ReasonsCollected),
     ("new_products.added", 1, e.NewProductsAdded),
     ("material.selected", 1, e.MaterialSelected),
@@ -64,12 +65,22 @@ DISPOSAL_TYPES: tuple[tuple[str, int, type[Event]], ...] = (
     ("cycle.disposed", 1, d.CycleDisposed),
 )
 
+# What the clock noted, in a stream for each unit.
+REMINDER_TYPES: tuple[tuple[str, int, type[Event]], ...] = (("reminder.due", 1, r.ReminderDue),)
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
-# (type, schema) -> the step to the next schema.
-UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 
-_TYPES = (*EVENT_TYPES, *DISPOSAL_TYPES)
+def _with_reminders(fields: dict[str, Any]) -> dict[str, Any]:
+    """Add what a policy says of reminders, as it was before it could say otherwise."""
+    said = {"cycle_due_day": 3, "warning_days": 2, "agents_named_in_notices": False}
+    return {**fields, "policy": {**fields["policy"], **said}}
+
+
+# (type, schema) -> the step to the next schema.
+UPCASTERS: dict[tuple[str, int], Upcaster] = {("cycle.opened", 1): _with_reminders}
+
+_TYPES = (*EVENT_TYPES, *DISPOSAL_TYPES, *REMINDER_TYPES)
 _BY_CLASS = {kind: (name, schema) for name, schema, kind in _TYPES}
 _BY_NAME = {name: (schema, kind) for name, schema, kind in _TYPES}
 
@@ -132,7 +143,7 @@ def decode(name: str, *, schema: int, data: bytes) -> Event:
     return converter(detailed=False).structure(fields, kind)
 
 
-def to_plain(event: Event) -> dict[str, Any]:
-    """Return an event's data as plain values, just as `decode` reads them."""
-    plain: dict[str, Any] = converter(detailed=False).unstructure(event)
+def to_plain(value: Any) -> dict[str, Any]:
+    """Return an event's data, or those of any other value, as plain values that read back."""
+    plain: dict[str, Any] = converter(detailed=False).unstructure(value)
     return plain

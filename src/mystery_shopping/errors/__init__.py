@@ -4,12 +4,15 @@ from mystery_shopping.errors._base import Misuse, MysteryShoppingError, PortErro
 from mystery_shopping.errors._misuse import InvalidInput, InvalidValue, NaiveDatetime, NotFound
 from mystery_shopping.errors._port import (
     ChainBroken,
+    ChannelFailure,
     Conflict,
     LogBusy,
     LogFailure,
     LogUnusable,
+    PermanentFailure,
     SchemeClaimedTwice,
     TooManyConflicts,
+    TransientFailure,
     UnknownEvent,
     UnknownScheme,
 )
@@ -26,6 +29,7 @@ from mystery_shopping.errors._text import LANGUAGES, Text, as_text, join, same
 __all__ = [
     "LANGUAGES",
     "ChainBroken",
+    "ChannelFailure",
     "CommandRefused",
     "Conflict",
     "CycleAlreadyOpen",
@@ -38,12 +42,14 @@ __all__ = [
     "MysteryShoppingError",
     "NaiveDatetime",
     "NotFound",
+    "PermanentFailure",
     "PlanImpossible",
     "PortError",
     "Refusal",
     "SchemeClaimedTwice",
     "Text",
     "TooManyConflicts",
+    "TransientFailure",
     "UnknownEvent",
     "UnknownScheme",
     "Unmet",

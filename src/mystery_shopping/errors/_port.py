@@ -1,4 +1,4 @@
-"""Errors of the log, its encoding and the plugins: a driver's own error is chained to them."""
+"""Errors of the log, the channels and the plugins: a driver's own error is chained to them."""
 
 from __future__ import annotations
 
@@ -81,6 +81,38 @@ class UnknownEvent(PortError):
             "event {type} cannot be read: {what}; upgrade the library",
         ).fill(type=type, what=what)
         super().__init__(text, type=type, schema=schema, known=known)
+
+
+class ChannelFailure(PortError):
+    """A channel could not deliver; the record it speaks of stands all the same."""
+
+    code = "MS411"
+    channel: str
+    problem: str
+
+    def __init__(self, *, channel: str, problem: str, **more: object) -> None:
+        text = Text("kanal {channel}: {problem}", "channel {channel}: {problem}").fill(
+            channel=channel, problem=problem
+        )
+        super().__init__(text, channel=channel, problem=problem, **more)
+
+
+class TransientFailure(ChannelFailure):
+    """Trying again later may help; `retry_after_seconds` is the wait the other side asked for."""
+
+    code = "MS412"
+    retry_after_seconds: float | None
+
+    def __init__(
+        self, *, channel: str, problem: str, retry_after_seconds: float | None = None
+    ) -> None:
+        super().__init__(channel=channel, problem=problem, retry_after_seconds=retry_after_seconds)
+
+
+class PermanentFailure(ChannelFailure):
+    """Trying again cannot help: an unknown address, or a message the other side refuses."""
+
+    code = "MS413"
 
 
 class UnknownScheme(PortError):

@@ -34,6 +34,7 @@ from mystery_shopping.model.readings import (
     ZeroOnSolution,
 )
 from mystery_shopping.model.recap import Figure, Recap, Recommendation, Report
+from mystery_shopping.model.reminder import Deadline, ReminderKind
 from mystery_shopping.model.scenario import Basis, Scenario, ScenarioText
 from mystery_shopping.model.scorecard import (
     Dimension,
@@ -52,6 +53,7 @@ __all__ = [
     "Coverage",
     "Cycle",
     "CycleState",
+    "Deadline",
     "Deviation",
     "Dimension",
     "Evaluation",
@@ -80,6 +82,7 @@ __all__ = [
     "ReasonRanking",
     "Recap",
     "Recommendation",
+    "ReminderKind",
     "Report",
     "RetentionFrom",
     "Scenario",

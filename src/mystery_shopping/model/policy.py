@@ -65,7 +65,9 @@ class Policy:
     """How one site reads W-10; the defaults are those of A1–A18.
 
     `qm_target` is in per cent, exact, and has no default. `hand_in_day` is a day of the month by
-    whose end the forms are handed in; unset, nothing is checked.
+    whose end the forms are handed in; unset, nothing is checked. By `cycle_due_day` a month should
+    have its cycle; `warning_days` before the end of week II and the hand-in day it is said what is
+    undone. No notice names an agent unless `agents_named_in_notices`.
 
     >>> Policy(qm_target=85).minimum_samples
     40
@@ -111,6 +113,9 @@ class Policy:
     retention_from: RetentionFrom = reading(RetentionFrom.CLOSING)
     agent_planning: AgentPlanning = reading(AgentPlanning.RECORDED_AFTER)
     own_team_allowed: bool = False
+    cycle_due_day: int = attrs.field(default=3, validator=whole(1, 28))
+    warning_days: int = attrs.field(default=2, validator=whole(1, 14))
+    agents_named_in_notices: bool = False
 
     @property
     def target(self) -> Fraction:

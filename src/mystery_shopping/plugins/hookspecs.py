@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pluggy
 
 from mystery_shopping.model import Policy, ReasonRanking
-from mystery_shopping.ports import EventLog
+from mystery_shopping.ports import Bookkeeping, Channel, EventLog
 from mystery_shopping.values import Period
 
 PROJECT = "mystery_shopping"
@@ -39,6 +39,8 @@ class ReasonReader(Protocol):
 
 
 StorageFactory = Callable[[str], EventLog]
+BookkeepingFactory = Callable[[str], Bookkeeping]
+ChannelFactory = Callable[[str], Channel]
 ReasonReaderFactory = Callable[[], ReasonReader]
 CommandFactory = Callable[[], Any]
 
@@ -48,6 +50,22 @@ def mystery_shopping_storages() -> Mapping[str, StorageFactory]:  # type: ignore
     """Return logs by URL scheme: a factory takes the URL and opens the log.
 
     Heavy imports belong into the factory, which only runs when its scheme is asked for.
+    """
+
+
+@hookspec
+def mystery_shopping_bookkeepings() -> Mapping[str, BookkeepingFactory]:  # type: ignore[empty-body]
+    """Return places for the workers' books by URL scheme, for logs that keep none themselves.
+
+    A factory takes the URL; closing what it opens closes all it holds.
+    """
+
+
+@hookspec
+def mystery_shopping_channels() -> Mapping[str, ChannelFactory]:  # type: ignore[empty-body]
+    """Return notification channels by URL scheme: a factory takes the URL and opens the channel.
+
+    A secret is never part of the URL: it names the variable of the environment that holds it.
     """
 
 

@@ -12,12 +12,18 @@ import pluggy
 
 from mystery_shopping.errors import SchemeClaimedTwice, UnknownScheme
 from mystery_shopping.plugins import hookspecs
-from mystery_shopping.plugins.hookspecs import CONTRACT_NAME, PROJECT, ReasonReader
-from mystery_shopping.ports import CONTRACT, EventLog
+from mystery_shopping.plugins.hookspecs import (
+    CONTRACT_NAME,
+    PROJECT,
+    ReasonReader,
+)
+from mystery_shopping.ports import CONTRACT, Bookkeeping, Channel, EventLog
 
 DISABLE = "MYSTERY_SHOPPING_DISABLE_PLUGINS"
 _HOOKS = {
     "storages": "mystery_shopping_storages",
+    "bookkeepings": "mystery_shopping_bookkeepings",
+    "channels": "mystery_shopping_channels",
     "reason_readers": "mystery_shopping_reason_readers",
     "commands": "mystery_shopping_commands",
 }
@@ -74,8 +80,15 @@ class PluginHost:
             UnknownScheme: when no plugin offers its scheme.
             SchemeClaimedTwice: when several do.
         """
-        scheme = url.partition(":")[0].lower()
-        return cast("EventLog", self.offered("storages", scheme)(url))
+        return cast("EventLog", self.offered("storages", _scheme(url))(url))
+
+    def open_bookkeeping(self, url: str) -> Bookkeeping:
+        """Open the bookkeeping at a URL, or raise as `open_log` does."""
+        return cast("Bookkeeping", self.offered("bookkeepings", _scheme(url))(url))
+
+    def open_channel(self, url: str) -> Channel:
+        """Open the channel a URL names, or raise as `open_log` does."""
+        return cast("Channel", self.offered("channels", _scheme(url))(url))
 
     def reason_reader(self, ending: str) -> ReasonReader:
         """Return the reader of reasons for files ending so, or raise `UnknownScheme`."""
@@ -92,7 +105,7 @@ class PluginHost:
         return claims[0][1]
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the names offered of a kind: `storages`, `reason_readers` or `commands`."""
+        """Return the names offered of a kind, such as `storages` or `channels`."""
         return tuple(sorted(self._offers[kind]))
 
     def _take(self, point: EntryPoint, left_out: frozenset[str]) -> PluginReport:
@@ -144,6 +157,10 @@ class PluginHost:
             rivals = [other for other, _ in self._offers[kind][name] if other != report.name]
             if rivals:
                 yield f"{offer} is offered by {', '.join(rivals)}, too: leave out all but one"
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0].lower()
 
 
 def _contract_notes(report: PluginReport) -> Iterable[str]:

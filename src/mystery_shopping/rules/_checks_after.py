@@ -9,6 +9,7 @@ from datetime import date
 from mystery_shopping.errors import Text
 from mystery_shopping.model import (
     Contact,
+    Cycle,
     CycleState,
     FollowUp,
     FollowUpDone,
@@ -64,7 +65,7 @@ def forms_filled(view: View) -> Judgement:
 
 def forms_routed(view: View) -> Judgement:
     """5.3.4: every form with the QCA by its route, handed in by the date when one is set."""
-    policy, by = view.cycle.policy, hand_in_date(view)
+    policy, by = view.cycle.policy, hand_in_date(view.cycle)
     required = Text(
         "TL → SPV → QCA, lainnya → QCA" + (f", paling lambat {by}" if by else ""),
         "TL → SPV → QCA, others → QCA" + (f", by {by}" if by else ""),
@@ -88,9 +89,9 @@ def forms_routed(view: View) -> Judgement:
     )
 
 
-def hand_in_date(view: View) -> date | None:
+def hand_in_date(cycle: Cycle) -> date | None:
     """Return the day by whose end the forms are handed in, `None` when none is set (A9)."""
-    day, last = view.cycle.policy.hand_in_day, view.cycle.period.last_day
+    day, last = cycle.policy.hand_in_day, cycle.period.last_day
     return last.replace(day=min(day, last.day)) if day else None
 
 

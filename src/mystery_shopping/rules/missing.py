@@ -10,7 +10,7 @@ import attrs
 from mystery_shopping.model import Contact, ContactState, Cycle, FollowUp
 from mystery_shopping.rules._checks_after import hand_in_date, is_done
 from mystery_shopping.rules._view import View
-from mystery_shopping.rules.coverage import needed_per_day_part
+from mystery_shopping.rules.coverage import count_by_day_part, needed_per_day_part
 from mystery_shopping.values import Window
 
 
@@ -62,7 +62,7 @@ def find_missing(cycle: Cycle, as_of: datetime) -> Missing:
     Source: W-10 5.2.1.2, 5.2.1.3, 5.3.4, 5.5; A5, A7, A15.
     """
     view = View(cycle, as_of)
-    window, by = cycle.weeks.week_2, hand_in_date(view)
+    window, by = cycle.weeks.week_2, hand_in_date(cycle)
     needed = needed_per_day_part(cycle)
     gaps = ((code, least - view.per_day_part[code]) for code, least in needed.items())
     return Missing(
@@ -81,6 +81,16 @@ def find_missing(cycle: Cycle, as_of: datetime) -> Missing:
         ),
         contacters=_loads(view.live),
     )
+
+
+def empty_day_parts(view: View) -> tuple[str, ...]:
+    """Return the codes of the day parts that lack contacts, those without a form yet counted in.
+
+    Source: W-10 5.2.1.3; A7.
+    """
+    counts = count_by_day_part(view.cycle, view.candidates)
+    needed = needed_per_day_part(view.cycle)
+    return tuple(code for code, least in needed.items() if counts[code] < least)
 
 
 def _outstanding(contact: Contact) -> OutstandingForm:

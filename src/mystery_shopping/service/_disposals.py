@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import attrs
 
 from mystery_shopping.codec import GENESIS
-from mystery_shopping.errors import Conflict, TooManyConflicts
 from mystery_shopping.model import CycleState
 from mystery_shopping.ports import EventLog
 from mystery_shopping.service._kept import read_event
-from mystery_shopping.service._ordering import without_team
-from mystery_shopping.service._sealing import seal_events
+from mystery_shopping.service._own_streams import record
 from mystery_shopping.values import Period, Person
 from mystery_shopping.workflow.events import Event, Stamp
 from mystery_shopping.workflow.events.disposal import CycleDisposed, HoldPlaced, HoldReleased
 
 STREAM = "disposals"
-_TRIES = 20
 
 
 @attrs.frozen
@@ -108,26 +106,8 @@ def disposed_months(log: EventLog, *, unit: str) -> dict[Period, str]:
 def record_disposal(
     log: EventLog, decide: Callable[[Disposals], Event | None], *, by: Person, at: datetime
 ) -> Disposals:
-    """Append what `decide` says, nothing when it says nothing, and return what the stream says.
-
-    Another writer in between makes it decide anew.
-
-    Raises:
-        TooManyConflicts: when another writer was faster every time.
-    """
-    for _ in range(_TRIES):
-        found = read_disposals(log)
-        event = decide(found)
-        if event is None:
-            return found
-        stamp = Stamp(without_team(by), at, found.version + 1)
-        sealed, _read = seal_events(STREAM, found.head, (event,), stamp=stamp, command_id=None)
-        try:
-            log.append(STREAM, sealed, expected=found.version)
-        except Conflict:
-            continue
-        return read_disposals(log)
-    raise TooManyConflicts(stream=STREAM, tries=_TRIES)
+    """Append what `decide` says, and return what the stream says; as `record` does."""
+    return record(log, STREAM, read=partial(read_disposals, log), decide=decide, by=by, at=at)
 
 
 def _holds(holds: dict[str, Hold], event: Event, stamp: Stamp) -> dict[str, Hold]:

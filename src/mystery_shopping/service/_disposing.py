@@ -1,15 +1,14 @@
-"""One cycle's records about to be given up: until when they are kept, and what is recorded."""
+"""One cycle's records about to be given up, and what is recorded of it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import attrs
 
 from mystery_shopping.codec import ChainReport
-from mystery_shopping.model import Cycle, CycleState
-from mystery_shopping.rules import View, samples, today_of
-from mystery_shopping.rules._checks_after import keep_until
+from mystery_shopping.model import Cycle
+from mystery_shopping.rules import kept_until, samples, today_of
 from mystery_shopping.service import _disposal_refusals as why
 from mystery_shopping.service._disposals import Disposals
 from mystery_shopping.values import Person, Role
@@ -50,19 +49,3 @@ class Disposal:
             sample_count=len(samples(self.cycle)),
             reason=self.reason,
         )
-
-
-def kept_until(cycle: Cycle) -> date | None:
-    """Return the last day a cycle's records are kept, `None` while it goes on.
-
-    What a cancelled cycle left is kept as long as a closed one's: it is no complete record, but
-    it tells of people all the same.
-
-    Source: W-10 6; A16.
-    """
-    if cycle.last_at is None:
-        return None
-    ended = cycle
-    if cycle.state is CycleState.CANCELLED:
-        ended = attrs.evolve(cycle, state=CycleState.CLOSED)
-    return keep_until(View(ended, cycle.last_at))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mystery_shopping.codec import ChainReport, verify
 from mystery_shopping.errors import (
@@ -26,11 +25,9 @@ from mystery_shopping.rules import (
     Verdict,
     find_missing,
     judge,
-    judge_range,
-    today_of,
 )
-from mystery_shopping.service._disposals import disposed_months
 from mystery_shopping.service._kept import PREFIX, KeptCycles, fold_recorded
+from mystery_shopping.service._occurring import occurrence_of
 from mystery_shopping.service._ordering import names_of, order_of, without_team
 from mystery_shopping.service._sealing import given
 from mystery_shopping.service.clock import SystemClock
@@ -40,6 +37,9 @@ from mystery_shopping.workflow import Allowed, allowed, check, decide
 from mystery_shopping.workflow.commands import Command
 from mystery_shopping.workflow.events import CycleOpened, Stamp
 from mystery_shopping.workflow.opening import decide_opening
+
+if TYPE_CHECKING:
+    from mystery_shopping.service.notifications import Notifier, TickReport
 
 _TRIES = 20
 
@@ -58,8 +58,10 @@ class Program:
         policy: Policy | None = None,
         scorecard: Scorecard | None = None,
         clock: Clock | None = None,
+        notifier: Notifier | None = None,
     ) -> None:
         self.log = log
+        self.notifier = notifier
         self.policy = policy
         self.scorecard = scorecard or default_scorecard()
         self.clock: Clock = clock or SystemClock()
@@ -193,17 +195,8 @@ class Program:
 
         Source: W-10 4.2; A4.
         """
-        begin, end = Period.parse(first), Period.parse(last)
-        if end < begin:
-            raise InvalidValue(path="last", required=f">= {begin}", actual=str(end))
         at = self._now(as_of, path="as_of")
-        cycles = tuple(self._cycles_as_of(unit, begin, end, at))
-        policy = self.policy or (cycles[-1].policy if cycles else None)
-        if policy is None:
-            raise InvalidValue(path="policy", required="a Policy", actual=None)
-        today = today_of(policy, at)
-        gone = disposed_months(self.log, unit=unit)
-        return judge_range(unit, first=begin, last=end, cycles=cycles, today=today, disposed=gone)
+        return occurrence_of(self, unit=unit, first=first, last=last, at=at)
 
     def history(self, cycle_id: str) -> tuple[HistoryEntry, ...]:
         """Return everything that happened to a cycle, in order.
@@ -229,6 +222,18 @@ class Program:
             raise NotFound(kind="cycle", key=cycle_id)
         return report
 
+    def tick(self, now: datetime | None = None) -> TickReport:
+        """Tell people of all that happened since the last tick, and of what is due at `now`.
+
+        Call it from a scheduler of the host's, say once a minute; several may do so at once.
+
+        Raises:
+            InvalidValue: when the program was opened without a directory.
+        """
+        if self.notifier is None:
+            raise InvalidValue(path="directory", required="a Directory", actual=None)
+        return self.notifier.tick(self._now(now, path="now"))
+
     def bound(self, connection: object) -> Program:
         """Return a program whose events commit and roll back with a host's own connection.
 
@@ -246,7 +251,9 @@ class Program:
         )
 
     def close(self) -> None:
-        """Close the log."""
+        """Close the log, and the channels if there are any."""
+        if self.notifier is not None:
+            self.notifier.close()
         self.log.close()
 
     def __enter__(self) -> Self:
@@ -275,13 +282,3 @@ class Program:
 
     def _now(self, at: datetime | None, *, path: str = "at") -> datetime:
         return to_utc(at or self.clock.now(), path=path)
-
-    def _cycles_as_of(
-        self, unit: str, first: Period, last: Period, at: datetime
-    ) -> Iterator[Cycle]:
-        for cycle_id in self.cycles(unit):
-            if first <= Period.parse(cycle_id.split("/")[1]) <= last:
-                try:
-                    yield self.cycle(cycle_id, as_of=at)
-                except NotFound:
-                    continue

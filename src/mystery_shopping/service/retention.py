@@ -8,6 +8,7 @@ import attrs
 
 from mystery_shopping.codec import ChainReport
 from mystery_shopping.errors import Conflict, InvalidValue, LogUnusable, NotFound, Text
+from mystery_shopping.rules import kept_until
 from mystery_shopping.service import _disposal_refusals as why
 from mystery_shopping.service._disposals import (
     Certificate,
@@ -16,7 +17,7 @@ from mystery_shopping.service._disposals import (
     read_disposals,
     record_disposal,
 )
-from mystery_shopping.service._disposing import Disposal, kept_until
+from mystery_shopping.service._disposing import Disposal
 from mystery_shopping.service._kept import PREFIX
 from mystery_shopping.service.program import Program
 from mystery_shopping.values import Person, Role, to_utc

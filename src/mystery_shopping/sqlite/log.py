@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import RLock, local
-from time import monotonic, sleep
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from mystery_shopping.errors import InvalidValue, LogUnusable
 from mystery_shopping.ports import Capabilities, Envelope, EventLog, Recorded, StreamInfo
 from mystery_shopping.sqlite import _statements as sql
+from mystery_shopping.sqlite._connections import Connections
+from mystery_shopping.sqlite.bookkeeping import SqliteBookkeeping
 from mystery_shopping.sqlite.bound import BoundSqliteLog
-from mystery_shopping.sqlite.schema import migrate_file, translate
+from mystery_shopping.sqlite.schema import is_current, migrate_file, translate
 
 BUSY_SECONDS = 10.0
-_PAUSE_SECONDS = 0.01
 _SYNCHRONOUS = ("FULL", "NORMAL", "EXTRA")
 
 
@@ -33,14 +31,13 @@ class SqliteLog:
             wanted = ", ".join(_SYNCHRONOUS)
             raise InvalidValue(path="synchronous", required=wanted, actual=synchronous)
         self.path = path
-        self._synchronous = synchronous
-        self._busy_seconds = busy_seconds
-        self._threads = local()
-        self._lock = RLock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections = Connections(path, synchronous=synchronous, busy_seconds=busy_seconds)
+        self._bookkeeping = SqliteBookkeeping(self._connections)
         try:
-            with self._translated():
-                migrate_file(self.connection, path)
+            with self._connections.translated():
+                if not is_current(self.connection, path):
+                    with self._connections.writing() as connection:
+                        migrate_file(connection, path)
         except BaseException:
             self.close()
             raise
@@ -48,11 +45,7 @@ class SqliteLog:
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection of the calling thread, in autocommit."""
-        held: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if held is None:
-            held = self._connect()
-            self._threads.connection = held
-        return held
+        return self._connections.mine
 
     def append(self, stream: str, events: Sequence[Envelope], *, expected: int) -> int:
         """Write all events after version `expected`, or none."""
@@ -70,7 +63,7 @@ class SqliteLog:
 
     def read(self, stream: str, *, after: int = 0) -> Iterable[Recorded]:
         """Return the events of a stream with a version above `after`."""
-        with self._translated():
+        with self._connections.translated():
             return sql.read(self.connection, stream, after=after)
 
     def tail(self, *, after: int = 0, limit: int = 500) -> Sequence[Recorded]:
@@ -78,17 +71,17 @@ class SqliteLog:
 
         A single writer at a time hands out positions, so none below a visible one can follow.
         """
-        with self._translated():
+        with self._connections.translated():
             return sql.tail(self.connection, after=after, limit=limit)
 
     def streams(self, prefix: str = "") -> Iterable[StreamInfo]:
         """Return the streams whose name begins with `prefix`, by name."""
-        with self._translated():
+        with self._connections.translated():
             return sql.list_streams(self.connection, prefix)
 
     def erase(self, stream: str, *, expected: int) -> None:
         """Dispose of a stream; AUTOINCREMENT never hands out its positions again."""
-        with self._translated():
+        with self._connections.translated():
             sql.erase(self.connection, stream, expected=expected)
 
     def bound(self, connection: object) -> EventLog:
@@ -102,60 +95,17 @@ class SqliteLog:
             raise InvalidValue(path="connection", required=required, actual=connection)
         return BoundSqliteLog(connection)
 
+    def bookkeeping(self) -> SqliteBookkeeping:
+        """Return the one bookkeeping in this log's file; it ends with the log."""
+        return self._bookkeeping
+
     def close(self) -> None:
         """Close the connections of all threads."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-            self._threads = local()
+        self._connections.close()
 
     def _append_many(self, stream: str, events: Sequence[Envelope], *, expected: int) -> bool:
-        connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            written = sql.append_many(connection, stream, events, expected=expected)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return written
-
-    def _connect(self) -> sqlite3.Connection:
-        with self._translated():
-            connection = sqlite3.connect(
-                self.path,
-                timeout=self._busy_seconds,
-                isolation_level=None,
-                check_same_thread=False,  # only close() reaches over, once nobody writes
-            )
-            with self._lock:
-                self._connections.append(connection)
-            _use_wal(connection, patience=self._busy_seconds)
-            connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-        return connection
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise translate(error, self.path) from error
-
-
-def _use_wal(connection: sqlite3.Connection, *, patience: float) -> None:
-    """Switch the file to WAL; SQLite itself does not wait for another that is switching it."""
-    end = monotonic() + patience
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() >= end:
-                raise
-            sleep(_PAUSE_SECONDS)
-        else:
-            return
+        with self._connections.writing() as connection:
+            return sql.append_many(connection, stream, events, expected=expected)
 
 
 def open_log(url: str) -> SqliteLog:
@@ -183,3 +133,8 @@ def open_log(url: str) -> SqliteLog:
     return SqliteLog(
         path, synchronous=options.get("synchronous", "FULL").upper(), busy_seconds=seconds
     )
+
+
+def open_bookkeeping(url: str) -> SqliteBookkeeping:
+    """Open the bookkeeping in the file that `open_log` opens, by itself: closing it closes all."""
+    return SqliteBookkeeping(open_log(url).bookkeeping().connections, owned=True)

@@ -13,7 +13,8 @@ from mystery_shopping.values._check import code, kind, slug
 class Role(StrEnum):
     """Who somebody is in the instruction.
 
-    `MANAGER` is not named by W-10: the one who, beside a supervisor, may approve a deviation.
+    `MANAGER` and `SYSTEM` are not named by W-10: the one who, beside a supervisor, may approve a
+    deviation, and the clock that reminds people of their dates.
     """
 
     QCA = "qca"
@@ -22,6 +23,7 @@ class Role(StrEnum):
     TL = "tl"
     AGENT = "agent"
     MANAGER = "manager"
+    SYSTEM = "system"
 
     @property
     def label(self) -> Text:
@@ -36,6 +38,7 @@ _LABELS = {
     Role.TL: Text("Team Leader", "team leader"),
     Role.AGENT: Text("Agent", "agent"),
     Role.MANAGER: Text("Manajer", "manager"),
+    Role.SYSTEM: Text("Sistem", "system"),
 }
 
 _ROLES = frozenset(role.value for role in Role)

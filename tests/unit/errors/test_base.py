@@ -35,6 +35,9 @@ ERRORS = [
     e.LogUnusable(log="q.db", problem="no database"),
     e.ChainBroken(stream="cycle/x", version=3, problem="its bytes were changed"),
     e.UnknownEvent(type="cycle.paused", schema=1, known=None),
+    e.ChannelFailure(channel="mail", problem="gone"),
+    e.TransientFailure(channel="mail", problem="busy", retry_after_seconds=1.5),
+    e.PermanentFailure(channel="mail", problem="no such user"),
     e.UnknownScheme(scheme="oracle", known=("memory", "sqlite")),
     e.SchemeClaimedTwice(scheme="s3", claimants=("a", "b")),
 ]

@@ -53,6 +53,9 @@ def test_the_defaults_are_the_first_column_of_the_instructions_table() -> None:
         "retention_from": ms.RetentionFrom.CLOSING,
         "agent_planning": ms.AgentPlanning.RECORDED_AFTER,
         "own_team_allowed": False,
+        "cycle_due_day": 3,
+        "warning_days": 2,
+        "agents_named_in_notices": False,
     }
 
 

@@ -42,12 +42,22 @@ def reports(host: ms.PluginHost) -> dict[str, ms.PluginReport]:
     return {row.name: row for row in host.plugins}
 
 
-def test_the_librarys_own_logs_come_in_through_the_same_hook() -> None:
+def test_the_librarys_own_logs_and_channels_come_in_through_the_same_hook() -> None:
     """What we need no privilege for, nobody needs one for."""
     host = ms.PluginHost([BUILTIN], disabled=())
 
-    assert host.names("storages") == ("memory", "sqlite")
-    assert reports(host)["builtin"].offers == ("storages:memory", "storages:sqlite")
+    assert (host.names("storages"), host.names("channels")) == (
+        ("memory", "sqlite"),
+        ("log", "memory"),
+    )
+    assert reports(host)["builtin"].offers == (
+        "storages:memory",
+        "storages:sqlite",
+        "bookkeepings:memory",
+        "bookkeepings:sqlite",
+        "channels:memory",
+        "channels:log",
+    )
 
 
 def test_the_installed_plugins_are_found_by_their_entry_points() -> None:

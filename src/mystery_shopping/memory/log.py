@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from threading import RLock
 
 from mystery_shopping.errors import Conflict
+from mystery_shopping.memory.bookkeeping import MemoryBookkeeping
 from mystery_shopping.ports import Capabilities, Envelope, Recorded, StreamInfo
 
 
@@ -19,6 +20,7 @@ class MemoryLog:
         self._streams: dict[str, list[Recorded]] = {}
         self._tail: dict[int, Recorded] = {}
         self._position = 0
+        self._bookkeeping = MemoryBookkeeping()
 
     def append(self, stream: str, events: Sequence[Envelope], *, expected: int) -> int:
         """Write all events after version `expected`, or none."""
@@ -67,6 +69,10 @@ class MemoryLog:
             for recorded in held:
                 del self._tail[recorded.position]
 
+    def bookkeeping(self) -> MemoryBookkeeping:
+        """Return the one bookkeeping of this log."""
+        return self._bookkeeping
+
     def close(self) -> None:
         """Nothing is held that could be let go of."""
 
@@ -81,3 +87,8 @@ def _repeated(stream: str, held: list[Recorded], events: Sequence[Envelope], exp
 def open_log(url: str = "memory:") -> MemoryLog:  # noqa: ARG001 - every storage has this signature
     """Return a new, empty log."""
     return MemoryLog()
+
+
+def open_bookkeeping(url: str = "memory:") -> MemoryBookkeeping:
+    """Return the bookkeeping of a new, empty log."""
+    return open_log(url).bookkeeping()

@@ -1,4 +1,4 @@
-"""What the core asks of the outside: a log to keep events in, and a clock."""
+"""The log: where events are kept, and what it promises."""
 
 from __future__ import annotations
 
@@ -112,10 +112,3 @@ class EventLog(Protocol):
 
     def close(self) -> None:
         """Let go of everything held; a closed log is used no more."""
-
-
-class Clock(Protocol):
-    """Where "now" comes from when a caller gives no time."""
-
-    def now(self) -> datetime:
-        """Return the present instant, aware."""
