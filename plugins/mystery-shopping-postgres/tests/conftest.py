@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from types import ModuleType
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +20,7 @@ from mystery_shopping_postgres.testing import NoServer, Server, fresh_database, 
 _NUMBERS = count(1)
 
 MakeEvents = Callable[[int], list[Envelope]]
+LoseAnswer = Callable[..., list[object]]
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +85,38 @@ def other(url: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """Somebody else's connection to the same database, in autocommit."""
     with psycopg.connect(url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def lose_answer(
+    other: psycopg.Connection[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> LoseAnswer:
+    """A breaker of the connection after a function's first call: `(module, name)`.
+
+    It returns the list in which the answers of all calls will be; `meanwhile` is what somebody
+    else does before the second call.
+    """
+
+    def install(
+        module: ModuleType, name: str, meanwhile: Callable[[], object] = lambda: None
+    ) -> list[object]:
+        real = getattr(module, name)
+        answers: list[object] = []
+
+        def call(cursor: Any, *rest: Any, **options: Any) -> object:  # noqa: ANN401 - as the real one
+            answers.append(real(cursor, *rest, **options))
+            if len(answers) == 1:
+                pid = cursor.connection.info.backend_pid
+                other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+                time.sleep(0.05)
+                meanwhile()
+                cursor.execute("SELECT 1")
+            return answers[-1]
+
+        monkeypatch.setattr(module, name, call)
+        return answers
+
+    return install
 
 
 @pytest.fixture

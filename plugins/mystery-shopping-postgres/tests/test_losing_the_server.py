@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +15,7 @@ from mystery_shopping_postgres import PostgresLog, _statements, open_log
 from mystery_shopping_postgres.testing import Server
 
 MakeEvents = Callable[[int], list[Envelope]]
+LoseAnswer = Callable[..., list[object]]
 Other = psycopg.Connection[tuple[object, ...]]
 
 _CUT_ALL = (
@@ -102,28 +102,11 @@ def test_connections_cut_mid_append_lose_and_double_nothing(
     assert_exactly(log, writers.acknowledged)
 
 
-def cut_after(name: str, other: Other, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Let the connection break after the first such call was committed; return the answers."""
-    real = getattr(_statements, name)
-    answers: list[object] = []
-
-    def call(cursor: Any, *rest: Any, **options: Any) -> object:  # noqa: ANN401 - as the real one
-        answers.append(real(cursor, *rest, **options))
-        if len(answers) == 1:
-            other.execute("SELECT pg_terminate_backend(%s)", (cursor.connection.info.backend_pid,))
-            time.sleep(0.05)
-            cursor.execute("SELECT 1")
-        return answers[-1]
-
-    monkeypatch.setattr(_statements, name, call)
-    return answers
-
-
 def test_an_append_whose_answer_was_lost_is_found_done(
-    log: PostgresLog, other: Other, make_events: MakeEvents, monkeypatch: pytest.MonkeyPatch
+    log: PostgresLog, make_events: MakeEvents, lose_answer: LoseAnswer
 ) -> None:
     """The worst moment: it is committed, and the acknowledgement never came."""
-    answers = cut_after("append", other, monkeypatch)
+    answers = lose_answer(_statements, "append")
 
     assert log.append("s", make_events(2), expected=0) == 2
 
@@ -132,11 +115,11 @@ def test_an_append_whose_answer_was_lost_is_found_done(
 
 
 def test_an_erasure_whose_answer_was_lost_is_found_done(
-    log: PostgresLog, other: Other, make_events: MakeEvents, monkeypatch: pytest.MonkeyPatch
+    log: PostgresLog, make_events: MakeEvents, lose_answer: LoseAnswer
 ) -> None:
     """Otherwise the archivist is told that a stream moved on which is gone."""
     log.append("s", make_events(2), expected=0)
-    answers = cut_after("erase", other, monkeypatch)
+    answers = lose_answer(_statements, "erase")
 
     log.erase("s", expected=2)
 

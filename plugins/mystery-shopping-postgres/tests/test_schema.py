@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from mystery_shopping.errors import LogUnusable
-from mystery_shopping_postgres import SCHEMA, create_tables, migrate, open_log
+from mystery_shopping.ports import Envelope
+from mystery_shopping_postgres import (
+    SCHEMA,
+    create_tables,
+    migrate,
+    open_bookkeeping,
+    open_log,
+    schema,
+)
+
+MakeEvents = Callable[[int], list[Envelope]]
 
 
 def versions(url: str) -> list[tuple[object, ...]]:
@@ -48,7 +59,9 @@ def test_tables_of_a_newer_library_are_not_touched(url: str) -> None:
         connection.execute("INSERT INTO mystery_shopping_schema VALUES (%s)", (SCHEMA + 1,))
 
     for call in (open_log, migrate):
-        with pytest.raises(LogUnusable, match="newer than 1; upgrade mystery-shopping-postgres"):
+        with pytest.raises(
+            LogUnusable, match=rf"newer than {SCHEMA}; upgrade mystery-shopping-postgres"
+        ):
             call(url)
 
 
@@ -70,9 +83,49 @@ def test_a_host_makes_the_tables_in_a_transaction_of_its_own(bare_url: str) -> N
         create_tables(connection)
 
     assert [name for (name,) in tables(bare_url)] == [
+        "mystery_shopping_deadline",
+        "mystery_shopping_delivery",
         "mystery_shopping_event",
+        "mystery_shopping_position",
         "mystery_shopping_schema",
     ]
+
+
+def test_a_log_of_the_first_schema_is_brought_up_to_date(
+    bare_url: str, make_events: MakeEvents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Months are in it by now: all of them still read, and the workers begin with nothing."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "SCHEMA", 1)
+        assert migrate(bare_url) == 1
+        old = open_log(bare_url)
+        old.append("s", make_events(3), expected=0)
+        before = list(old.tail())
+        old.close()
+
+    assert migrate(bare_url) == SCHEMA
+
+    log = open_log(bare_url)
+    assert [list(log.read("s")), list(log.tail())] == [before, before]
+    assert log.append("s", make_events(1), expected=3) == 4
+    assert log.bookkeeping().position("notices") is None
+    assert versions(bare_url) == [(1,), (2,)]
+    log.close()
+
+
+@pytest.mark.parametrize("opener", [open_log, open_bookkeeping])
+def test_a_log_of_the_first_schema_says_what_to_do(
+    bare_url: str, opener: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library was upgraded and the tables were not; the remedy is in the message."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "SCHEMA", 1)
+        migrate(bare_url)
+
+    with pytest.raises(LogUnusable, match=r"its schema is 1, not 2; call .*migrate\(url\) once"):
+        opener(bare_url)
+
+    assert versions(bare_url) == [(1,)]
 
 
 def test_a_database_that_cannot_keep_every_text_is_refused(server_url: str) -> None:

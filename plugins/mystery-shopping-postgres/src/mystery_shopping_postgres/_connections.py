@@ -9,9 +9,10 @@ import psycopg
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from mystery_shopping.errors import LogBusy, LogFailure, LogUnusable
-from mystery_shopping_postgres._address import Address
+from mystery_shopping_postgres._address import DEFAULTS, Address
 from mystery_shopping_postgres._failures import LOST, is_lost, translated
 from mystery_shopping_postgres._statements import Rows
+from mystery_shopping_postgres.schema import check_schema
 
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -32,6 +33,28 @@ class Connections:
             timeout=patience_seconds,
             reconnect_timeout=patience_seconds,
         )
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        pool_size: int = DEFAULTS["pool_size"],
+        statement_timeout_ms: int = DEFAULTS["statement_timeout_ms"],
+        lock_timeout_ms: int = DEFAULTS["lock_timeout_ms"],
+    ) -> Connections:
+        """Return connections to a database that has the tables of this version.
+
+        Raises:
+            InvalidValue: when the URL cannot be read.
+            LogUnusable: when the server is out of reach, or its tables are missing or newer.
+        """
+        address = Address.parse(url).limited(
+            statement_timeout_ms=statement_timeout_ms, lock_timeout_ms=lock_timeout_ms
+        )
+        with translated(address.name), address.connect() as connection:
+            check_schema(connection, log=address.name)
+        return cls(address, size=pool_size, patience_seconds=lock_timeout_ms / 1000)
 
     def run(self, work: Callable[[Rows], T]) -> T:
         """Return what `work` does with a cursor; it is repeated on a new one if that was lost.

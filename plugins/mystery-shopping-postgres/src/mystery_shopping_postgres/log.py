@@ -10,11 +10,11 @@ import psycopg
 from mystery_shopping.errors import Conflict, InvalidValue
 from mystery_shopping.ports import Capabilities, Envelope, EventLog, Recorded, StreamInfo
 from mystery_shopping_postgres import _statements as sql
-from mystery_shopping_postgres._address import DEFAULTS, Address, split_options
+from mystery_shopping_postgres._address import DEFAULTS, split_options
 from mystery_shopping_postgres._connections import Connections
 from mystery_shopping_postgres._failures import is_lost, translated
+from mystery_shopping_postgres.bookkeeping import PostgresBookkeeping
 from mystery_shopping_postgres.bound import BoundPostgresLog
-from mystery_shopping_postgres.schema import check_schema
 
 T = TypeVar("T")
 
@@ -35,14 +35,14 @@ class PostgresLog:
         statement_timeout_ms: int = DEFAULTS["statement_timeout_ms"],
         lock_timeout_ms: int = DEFAULTS["lock_timeout_ms"],
     ) -> None:
-        self._address = Address.parse(url).limited(
-            statement_timeout_ms=statement_timeout_ms, lock_timeout_ms=lock_timeout_ms
+        self._connections = Connections.open(
+            url,
+            pool_size=pool_size,
+            statement_timeout_ms=statement_timeout_ms,
+            lock_timeout_ms=lock_timeout_ms,
         )
-        with translated(self.name), self._address.connect() as connection:
-            check_schema(connection, log=self.name)
-        self._connections = Connections(
-            self._address, size=pool_size, patience_seconds=lock_timeout_ms / 1000
-        )
+        self._address = self._connections.address
+        self._bookkeeping = PostgresBookkeeping(self._connections)
 
     @property
     def name(self) -> str:
@@ -118,6 +118,10 @@ class PostgresLog:
             required = "a psycopg.Connection"
             raise InvalidValue(path="connection", required=required, actual=connection)
         return BoundPostgresLog(connection)
+
+    def bookkeeping(self) -> PostgresBookkeeping:
+        """Return the workers' bookkeeping beside this log, always the same; it ends with it."""
+        return self._bookkeeping
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,4 +1,4 @@
-"""The tables of the log, and the explicit call that creates and migrates them."""
+"""The tables of log and bookkeeping, and the explicit call that creates and migrates them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mystery_shopping.errors import LogUnusable
 from mystery_shopping_postgres._address import Address, split_options
 from mystery_shopping_postgres._failures import translated
 
-SCHEMA = 1
+SCHEMA = 2
 
 _LOCK = 0x4D535731
 _HERE = "this database"
@@ -49,6 +49,50 @@ _STEPS: tuple[tuple[str, ...], ...] = (
             ), 0);
         END $$
         """,  # noqa: S608 - a number of our own
+    ),
+    (
+        """
+        CREATE TABLE mystery_shopping_position (
+            subscription text PRIMARY KEY,
+            position bigint NOT NULL,
+            mark uuid NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE mystery_shopping_delivery (
+            id text COLLATE "C" PRIMARY KEY,
+            subscription text NOT NULL,
+            event_id text NOT NULL,
+            notice text NOT NULL,
+            channel text NOT NULL,
+            recipient text NOT NULL,
+            facts text NOT NULL,
+            queued_at bigint NOT NULL,
+            due_at bigint NOT NULL,
+            state text NOT NULL,
+            attempts integer NOT NULL,
+            note text NOT NULL,
+            worker text NOT NULL DEFAULT '',
+            leased_until timestamptz,
+            claim_mark uuid,
+            settle_mark uuid
+        )
+        """,
+        # What is settled is most of the table, and never looked at to claim.
+        """
+        CREATE INDEX mystery_shopping_delivery_due ON mystery_shopping_delivery (due_at, id)
+        WHERE state IN ('queued', 'sending', 'retrying')
+        """,
+        """
+        CREATE TABLE mystery_shopping_deadline (
+            key text COLLATE "C" PRIMARY KEY,
+            group_name text NOT NULL,
+            due_at bigint NOT NULL,
+            data text NOT NULL
+        )
+        """,
+        "CREATE INDEX mystery_shopping_deadline_due ON mystery_shopping_deadline (due_at, key)",
+        "CREATE INDEX mystery_shopping_deadline_group ON mystery_shopping_deadline (group_name)",
     ),
 )
 _VERSIONS = b"""
