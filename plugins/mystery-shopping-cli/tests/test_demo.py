@@ -88,7 +88,7 @@ def test_the_log_it_leaves_is_verified_by_the_other_commands(shell: Shell) -> No
     commands = re.findall(r"mystery-shopping --db \S+ (.+)", page)
 
     assert head in page
-    assert len(commands) == 5
+    assert len(commands) == 7
     for command in commands:
         shell(*command.split())
 
@@ -128,6 +128,7 @@ def test_the_page_shows_the_month_day_by_day_and_what_it_came_to(shell: Shell) -
         "The three KPIs",
         "Solution accuracy  █",
         "Follow-ups",
+        "Notices  ",
         "The chain of events",
         "a month in",
         "Look further",

@@ -22,14 +22,14 @@ _HELP = ms.Text(
 
     Mulai dengan 'demo', atau dengan 'open UNIT YYYY-MM --qm-target 85 --by rina:qca'.
 
-    Kode keluar: 0 selesai, 1 ditolak, 2 salah pakai, 3 log gagal, 4 putusan merah (verdict
-    --strict).""",
+    Kode keluar: 0 selesai, 1 ditolak, 2 salah pakai, 3 log gagal, 4 merah (verdict --strict,
+    deliveries --strict).""",
     """A month of mystery shopping by IN.QCC.TELK.W-10: every step, and every question about it.
 
     Begin with 'demo', or with 'open UNIT YYYY-MM --qm-target 85 --by rina:qca'.
 
-    Exit codes: 0 done, 1 refused, 2 misused, 3 the log failed, 4 a red verdict (verdict
-    --strict).""",
+    Exit codes: 0 done, 1 refused, 2 misused, 3 the log failed, 4 red (verdict --strict,
+    deliveries --strict).""",
 )
 _BROKEN = ms.Text("perintah {name} rusak: {problem}", "the command {name} is broken: {problem}")
 

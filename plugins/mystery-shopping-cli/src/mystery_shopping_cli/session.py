@@ -64,7 +64,7 @@ class Session:
         """
         if self._program is None:
             if not fresh:
-                _refuse_new_file(self.settings.db)
+                refuse_new_file(self.settings.db)
             self._program = ms.open_program(
                 self.settings.db,
                 policy=policy or self.load_policy(),
@@ -137,7 +137,8 @@ def read_text(path: str) -> str:
         raise ms.InvalidValue(path=path, required=required, actual=str(error)) from error
 
 
-def _refuse_new_file(db: str) -> None:
+def refuse_new_file(db: str) -> None:
+    """Raise `LogUnusable` when the file of a SQLite log is not there."""
     parts = urlsplit(db)
     path = unquote(parts.path[1:])
     if parts.scheme == "sqlite" and path and path != ":memory:" and not Path(path).exists():

@@ -38,6 +38,11 @@ class Cast:
     agents: tuple[ms.Person, ...] = _AGENTS
 
     @property
+    def staff(self) -> tuple[ms.Person, ...]:
+        """Everybody but the agents, who never hear of a plan."""
+        return (self.qca, *self.officers, *self.leaders, self.supervisor, self.manager)
+
+    @property
     def helper(self) -> ms.Person:
         """The team leader who helps as a contacter, and never tests the own team."""
         return self.leaders[-1]

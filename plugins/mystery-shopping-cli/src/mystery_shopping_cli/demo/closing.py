@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import mystery_shopping as ms
 from mystery_shopping_cli.demo.play import Play
+from mystery_shopping_cli.demo.posted import post_blocks
 from mystery_shopping_cli.screen import GAP, Block, Heading, Line, Styled, line
 from mystery_shopping_cli.views.figures import figure_grid, kpi_blocks, weakest, wordings
 from mystery_shopping_cli.views.follow_ups import deviation_blocks, follow_up_blocks
@@ -29,6 +30,10 @@ _COMMANDS = (
     ("show recap", ms.Text("semua angka F-27", "every figure of F-27")),
     ("history", ms.Text("semua kejadian, siapa dan kapan", "everything that happened, who, when")),
     ("log verify", ms.Text("periksa rantainya lagi", "check the chain again")),
+)
+_WITH_BOOKS = (
+    ("deliveries --state sent", ms.Text("setiap pemberitahuan", "every notice")),
+    ("deadlines", ms.Text("apa yang jatuh tempo berikutnya", "what falls due next")),
 )
 _SEEDS = {
     True: ms.Text(
@@ -59,9 +64,14 @@ def last_page(play: Play, *, seconds: float, place: str) -> Iterator[Block]:
     yield GAP
     yield from follow_up_blocks(cycle.follow_ups)
     yield GAP
+    yield from post_blocks(play.post)
+    yield GAP
     yield from _evidence(play.program.verify(cycle.id), seconds=seconds, place=place)
     yield GAP
-    yield from _further(place, play.deviates)
+    has_books = hasattr(play.program.log, "bookkeeping")
+    yield from _further(place, (*_COMMANDS, *(_WITH_BOOKS if has_books else ())))
+    yield GAP
+    yield line(Styled(say(_SEEDS[play.deviates]), "muted"), indent=2)
 
 
 def _evidence(report: ms.ChainReport, *, seconds: float, place: str) -> Iterator[Block]:
@@ -72,11 +82,9 @@ def _evidence(report: ms.ChainReport, *, seconds: float, place: str) -> Iterator
     yield line(say(_TOOK.fill(seconds=took, place=place)), indent=2)
 
 
-def _further(place: str, deviates: bool) -> Iterator[Block]:  # noqa: FBT001 - a key of the table
+def _further(place: str, commands: tuple[tuple[str, ms.Text], ...]) -> Iterator[Block]:
     yield Heading(say(_LOOK))
-    for command, words in _COMMANDS:
+    for command, words in commands:
         called = (f"mystery-shopping --db {place} ", Styled(command, "strong"))
         yield Line(called, indent=2, whole=True)
         yield line(Styled(say(words), "muted"), indent=6)
-    yield GAP
-    yield line(Styled(say(_SEEDS[deviates]), "muted"), indent=2)

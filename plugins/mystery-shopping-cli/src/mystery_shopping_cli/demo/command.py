@@ -15,7 +15,10 @@ from mystery_shopping_cli.demo.executing import WeekTwo
 from mystery_shopping_cli.demo.place import DEFAULT_DB, clear_place
 from mystery_shopping_cli.demo.play import Play
 from mystery_shopping_cli.demo.plot import make_plot
+from mystery_shopping_cli.demo.post import start_post
+from mystery_shopping_cli.demo.posted import plain_post
 from mystery_shopping_cli.demo.preparing import open_month, plan_contacts, write_scenarios
+from mystery_shopping_cli.demo.reach import MAIL, WEBHOOK, Reach
 from mystery_shopping_cli.demo.stage import Stage
 from mystery_shopping_cli.demo.title import title_page
 from mystery_shopping_cli.explaining import emit
@@ -76,6 +79,24 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], ms.Text], ...] = (
         {"metavar": "URL", "default": DEFAULT_DB, "show_default": True},
         ms.Text("tempat log; dibuat baru", "where the log goes; made anew"),
     ),
+    (
+        "--smtp",
+        {"metavar": "URL"},
+        ms.Text(
+            "kirim pemberitahuan sungguhan lewat server surel ini",
+            "really send the notices by this mail server",
+        ),
+    ),
+    (
+        "--mail-domain",
+        {"metavar": "DOMAIN", "default": "example.org", "show_default": True},
+        ms.Text("alamatnya: id@DOMAIN", "the addresses: id@DOMAIN"),
+    ),
+    (
+        "--webhook",
+        {"metavar": "URL"},
+        ms.Text("kirim juga ke alamat web ini", "send them to this web address, too"),
+    ),
 )
 
 
@@ -89,6 +110,8 @@ def make_command(name: str) -> click.Command:
 @click.pass_obj
 def _play(session: Session, /, **chosen: Any) -> None:  # noqa: ANN401 - click's
     started = perf_counter()
+    reach = _reach(session.host, chosen)
+    reach.check()  # before a place is cleared for a month that would not be told
     period = ms.Period.parse(chosen["period"])
     policy = session.load_policy() or ms.Policy(qm_target=85)
     file, mapping = _files(chosen)
@@ -102,7 +125,8 @@ def _play(session: Session, /, **chosen: Any) -> None:  # noqa: ANN401 - click's
     )
     with program:
         stage = Stage(silent=session.settings.as_json)
-        play = Play(program, stage, seed=chosen["seed"])
+        post = start_post(program, reach, stage=stage)
+        play = Play(program, stage, post=post, seed=chosen["seed"])
         stage.show(*title_page(play, period=period, policy=policy))
         stage.show(*ranking_blocks(ranking, places=policy.top_reasons))
         play_month(play, period=period, ranking=ranking)
@@ -125,10 +149,18 @@ def play_month(play: Play, *, period: ms.Period, ranking: ms.ReasonRanking) -> N
     open_month(play, period=period, ranking=ranking)
     write_scenarios(play)
     plan_contacts(play)
+    play.post.evening()
     WeekTwo(play, make_plot(play.cycle, play.chance, deviates=play.deviates)).run()
     report(play)
     follow_up(play)
     close(play)
+    play.post.evening()
+
+
+def _reach(host: ms.PluginHost, chosen: dict[str, Any]) -> Reach:
+    asked = {MAIL: chosen["smtp"], WEBHOOK: chosen["webhook"]}
+    urls = {name: url for name, url in asked.items() if url}
+    return Reach(host=host, urls=urls, mail_domain=chosen["mail_domain"])
 
 
 def _files(chosen: dict[str, Any]) -> tuple[Path, Path | None]:
@@ -150,5 +182,6 @@ def _summary(play: Play, db: str) -> dict[str, Any]:
         "kpis": cycle.recap.kpis if cycle.recap else (),
         "follow_ups": cycle.follow_ups,
         "deviations": cycle.deviations,
+        "notifications": plain_post(play.post),
         "chain": play.program.verify(cycle.id),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 
@@ -75,11 +75,15 @@ class WeekTwo:
         while self._agenda:
             at, _, act = heapq.heappop(self._agenda)
             if at.date() != day:
-                self._play.stage.show(*self._journal.evening(day))
+                self._evening(day)
                 self._journal = Journal(self._play.cycle.policy.day_parts)
                 day = at.date()
             act(at)
+        self._evening(day)
+
+    def _evening(self, day: date) -> None:
         self._play.stage.show(*self._journal.evening(day))
+        self._play.post.evening(is_dated=False)
 
     def _add(self, at: datetime, act: Act) -> None:
         heapq.heappush(self._agenda, (at, next(self._turn), act))

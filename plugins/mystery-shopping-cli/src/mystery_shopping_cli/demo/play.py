@@ -8,6 +8,7 @@ from random import Random
 import mystery_shopping as ms
 from mystery_shopping_cli.demo.cast import Cast
 from mystery_shopping_cli.demo.clock import Clock
+from mystery_shopping_cli.demo.post import Post
 from mystery_shopping_cli.demo.stage import Stage
 from mystery_shopping_cli.screen import Styled, line
 from mystery_shopping_cli.views.words import day_words
@@ -19,8 +20,9 @@ UNIT = "demo"
 class Play:
     """One month being played; every step goes through `order`, by the public face alone."""
 
-    def __init__(self, program: ms.Program, stage: Stage, *, seed: int) -> None:
+    def __init__(self, program: ms.Program, stage: Stage, *, post: Post, seed: int) -> None:
         self.program = program
+        self.post = post
         self.stage = stage
         self.seed = seed
         self.cast = Cast()
@@ -43,7 +45,8 @@ class Play:
         return Clock(self.cycle)
 
     def order(self, command: ms.Command, *, by: ms.Person, at: datetime) -> ms.Cycle:
-        """Carry out a command."""
+        """Carry out a command, once all is told that is due before it."""
+        self.post.before(at)
         return self.program.execute(self.cycle_id, command, by=by, at=at)
 
     def tell(self, at: datetime, *texts: ms.Text) -> None:

@@ -34,9 +34,8 @@ def title_page(play: Play, *, period: ms.Period, policy: ms.Policy) -> Iterator[
 
 
 def _people(play: Play) -> Iterator[str]:
-    cast = play.cast
     by_role: dict[ms.Role, list[str]] = {}
-    for person in (cast.qca, *cast.officers, *cast.leaders, cast.supervisor, cast.manager):
+    for person in play.cast.staff:
         by_role.setdefault(person.role, []).append(person.id)
     for role, names in by_role.items():
         yield f"{role.value.upper()} {' '.join(names)}"
