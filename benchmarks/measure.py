@@ -6,6 +6,7 @@ import gc
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import cycle, permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -126,13 +127,15 @@ def _estimated(seconds: Sequence[tuple[float, ...]]) -> Measured:
 def race(*candidates: Candidate) -> list[list[float]]:
     """Return the seconds of every batch of each candidate, taken in turn.
 
-    Every other round goes the other way, so that nobody always runs after the same one. The
-    collector stays on for whoever makes garbage, but does not look at what stood there before.
+    The rounds go through every order there is: who comes first finds the caches cold, and who
+    follows the same one each time inherits what that one left. The collector stays on for whoever
+    makes garbage, but does not look at what stood there before.
     """
     spent: list[list[float]] = [[] for _ in candidates]
     with _lanes(candidates) as lanes:
-        for turn, batches in enumerate(zip(*lanes, strict=True)):
-            for place in sorted(range(len(batches)), reverse=turn % 2 == 1):
+        orders = cycle(permutations(range(len(lanes))))
+        for order, batches in zip(orders, zip(*lanes, strict=True), strict=False):
+            for place in order:
                 started = perf_counter()
                 batches[place]()
                 spent[place].append(perf_counter() - started)

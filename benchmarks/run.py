@@ -22,6 +22,7 @@ from benchmarks.loading import cold_loads
 from benchmarks.measure import QUICK, WHOLE, Size
 from benchmarks.postgres import commands_on_postgres
 from benchmarks.table import Row, in_markdown
+from benchmarks.telling import notifications
 from benchmarks.writing import appends, commands, durable_commands, whole_cycles
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
@@ -59,6 +60,7 @@ BENCHMARKS: dict[str, Callable[[Size], Iterable[Row]]] = {
     "G10": firings,
     "G12": statements_of_a_command,
     "cycle": whole_cycles,
+    "notices": notifications,
 }
 
 
