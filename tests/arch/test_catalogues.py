@@ -36,9 +36,9 @@ def placeholders(sentence: str) -> set[tuple[str, str]]:
     return {(name, form or "") for _, name, form, _ in found if name is not None}
 
 
-def forms(words: str | Iterable[str]) -> tuple[str, ...]:
+def forms(words: str | Iterable[str] | None) -> tuple[str, ...]:
     """Return the one form of a sentence, or each of several."""
-    return (words,) if isinstance(words, str) else tuple(words)
+    return (words,) if isinstance(words, str) else tuple(words or ())
 
 
 def test_there_are_catalogues() -> None:

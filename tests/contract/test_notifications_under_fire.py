@@ -131,7 +131,9 @@ def doubled_without_a_kill(left: list[list[str]], killed: list[int]) -> list[str
 
     A worker killed between sending and settling sent that message last.
     """
-    last = dict(map(tuple, left))
+    last: dict[str, str] = {}
+    for pid, key in left:
+        last[pid] = key
     counts = Counter(key for _, key in left)
     return [
         key

@@ -1,6 +1,7 @@
 """Who is reached where: the directory file, quiet hours, and every fault of it at once."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,8 @@ def test_a_fault_is_told_with_its_path(text: str, path: str) -> None:
     with pytest.raises(ms.InvalidInput) as caught:
         ms.load_directory(text)
 
-    assert [fault.path for fault in caught.value.exceptions] == [path]
+    faults: Any = caught.value.exceptions
+    assert [fault.path for fault in faults] == [path]
 
 
 def test_a_role_is_everybody_of_it_in_the_unit_and_the_team() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def raises(error: BaseException) -> Callable[[], object]:
     return act
 
 
-def office(*acts: Callable[[], object], **options: object) -> tuple[Office, Scripted]:
+def office(*acts: Callable[[], object], **options: Any) -> tuple[Office, Scripted]:
     """Return an office with one letter queued, for the QCA, and the channel it goes by."""
     month = Month.of_four().to(S.COLLECTING)
     month.evaluate(1, 2, 3, 4).hand_in(1, 2, 3, 4).accept(1, 2, 3)
@@ -218,10 +219,9 @@ def test_a_dead_channel_is_left_in_peace_and_the_others_go_on() -> None:
 def test_a_worker_asked_to_stop_gives_back_what_it_has_not_sent() -> None:
     """A letter under way is finished; the rest waits for the next worker, not for a lease."""
     month = Month.of_four().to(S.COLLECTING)
-    stopping: list[Callable[[], None]] = []
-    channel = Scripted(lambda: stopping[0]())
+    channel = Scripted()
     made = Office(month, channel=channel)
-    stopping.append(made.notifier.stop)
+    channel.acts.append(made.notifier.stop)
     month.evaluate(1, 2, 3, 4).hand_in(1, 2, 3, 4)
 
     first = made.notifier.tick(nov(17))
