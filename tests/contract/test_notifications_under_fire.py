@@ -131,9 +131,7 @@ def doubled_without_a_kill(left: list[list[str]], killed: list[int]) -> list[str
 
     A worker killed between sending and settling sent that message last.
     """
-    last: dict[str, str] = {}
-    for pid, key in left:
-        last[pid] = key
+    last = {line[0]: line[1] for line in left}
     counts = Counter(key for _, key in left)
     return [
         key

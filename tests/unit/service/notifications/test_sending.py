@@ -41,7 +41,10 @@ def raises(error: BaseException) -> Callable[[], object]:
     return act
 
 
-def office(*acts: Callable[[], object], **options: Any) -> tuple[Office, Scripted]:
+def office(
+    *acts: Callable[[], object],
+    **options: Any,  # noqa: ANN401 - as the notifier takes them
+) -> tuple[Office, Scripted]:
     """Return an office with one letter queued, for the QCA, and the channel it goes by."""
     month = Month.of_four().to(S.COLLECTING)
     month.evaluate(1, 2, 3, 4).hand_in(1, 2, 3, 4).accept(1, 2, 3)
