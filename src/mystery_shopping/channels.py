@@ -54,8 +54,8 @@ class LogChannel:
 
 
 def _line(words: str) -> str:
-    """Return words as one line: what somebody typed must not look like a second record."""
-    return _BREAKS.sub(" ", words)
+    """Return words as one line that any handler can write: no second record, no half character."""
+    return _BREAKS.sub(" ", words).encode("utf-8", "replace").decode("utf-8")
 
 
 _OUTBOXES: dict[str, MemoryChannel] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -130,3 +131,17 @@ def test_the_library_offers_both_as_a_plugin_does() -> None:
     opened = {scheme: type(factory(f"{scheme}:")) for scheme, factory in offered.items()}
 
     assert opened == {"memory": MemoryChannel, "log": LogChannel}
+
+
+def test_half_a_character_in_a_subject_is_written_all_the_same(tmp_path: Path) -> None:
+    """A handler that writes UTF-8 would break off in the middle of a tick."""
+    file = tmp_path / "notices.log"
+    handler = logging.FileHandler(file, encoding="utf-8")
+    logger = logging.getLogger("tests.half")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+    LogChannel(logger).send(make_message("dewi\ud800", subject="a\ud800b"), idempotency_key="k")
+    handler.close()
+
+    assert file.read_text(encoding="utf-8").startswith("dewi?: a?b")
