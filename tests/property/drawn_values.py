@@ -79,6 +79,8 @@ def policies() -> st.SearchStrategy[Policy]:
         "day_parts": day_part_tables(),
         "routes_by_supervisor": st.frozensets(st.sampled_from(sorted(CONTACTERS))),
         "hand_in_day": st.none() | st.integers(1, 31),
+        "cycle_due_day": st.integers(1, 28),
+        "warning_days": st.integers(1, 14),
     }
     hints = get_type_hints(Policy)
     return st.builds(

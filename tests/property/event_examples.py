@@ -55,7 +55,9 @@ from mystery_shopping.workflow import events as e
 from mystery_shopping.workflow.commands import Assignment
 from mystery_shopping.workflow.events import Event
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "events-schema-1.json"
+# Of every schema that was ever written; the last is today's. A new one leaves the others alone.
+ALL_GOLDEN = tuple(sorted((Path(__file__).parents[1] / "golden").glob("events-schema-*.json")))
+GOLDEN = ALL_GOLDEN[-1]
 STREAM = "cycle/malang/2026-11"
 
 _AT = datetime(2026, 11, 9, 1, 2, 3, 456789, tzinfo=UTC)

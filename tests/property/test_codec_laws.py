@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
 from typing import Any, cast
 
 import attrs
@@ -27,7 +28,7 @@ from mystery_shopping.ports import Recorded
 from mystery_shopping.workflow import commands as c
 from mystery_shopping.workflow.events import AttemptLogged, Event
 from tests.property.drawn_values import of
-from tests.property.event_examples import EXAMPLES, GOLDEN, STREAM, chained, golden
+from tests.property.event_examples import ALL_GOLDEN, EXAMPLES, GOLDEN, STREAM, chained, golden
 from tests.strategies import QCA, Month, instants, small_program
 
 KINDS = [kind for _, _, kind in EVENT_TYPES]
@@ -201,9 +202,10 @@ def test_the_bytes_of_every_event_are_the_golden_ones() -> None:
 
 
 @pytest.mark.clause("7", kind="law")
-def test_every_event_ever_written_can_still_be_read() -> None:
+@pytest.mark.parametrize("file", ALL_GOLDEN, ids=lambda file: file.stem)
+def test_every_event_ever_written_can_still_be_read(file: Path) -> None:
     """Records are kept for three years, and the library changes meanwhile."""
-    rows = json.loads(GOLDEN.read_text(encoding="utf-8"))["events"]
+    rows = json.loads(file.read_text(encoding="utf-8"))["events"]
 
     read = [decode(row["type"], schema=row["schema"], data=row["data"].encode()) for row in rows]
 

@@ -18,7 +18,12 @@ _TITLE = ms.Text("Pemberitahuan", "Notices")
 _DAYS = ms.Text("{n} dalam {days} hari", "{n} on {days} days")
 _HEADS = ms.Text("pemberitahuan,kepada", "notice,to")
 _CHANNELS = {"mail": ms.Text("surel", "mail"), "webhook": ms.Text("webhook", "webhook")}
-_SHOWN = (ms.DeliveryState.SENT, ms.DeliveryState.RETRYING, ms.DeliveryState.DEAD)
+_SHOWN = (
+    ms.DeliveryState.SENT,
+    ms.DeliveryState.QUEUED,
+    ms.DeliveryState.RETRYING,
+    ms.DeliveryState.DEAD,
+)
 _STYLES = {ms.DeliveryState.RETRYING: "warn", ms.DeliveryState.DEAD: "bad"}
 
 
@@ -64,7 +69,8 @@ def _by_channel(post: Post) -> dict[str, dict[ms.DeliveryState, int]]:
 
 
 def _fate(counts: dict[ms.DeliveryState, int]) -> Iterator[Piece]:
-    for place, state in enumerate(_SHOWN):
+    shown = (row for row in _SHOWN if counts[row] or row is not ms.DeliveryState.QUEUED)
+    for place, state in enumerate(shown):
         style = _STYLES.get(state, "") if counts[state] else ""
         yield Styled(f"{' · ' if place else ''}{counts[state]} {say(state.label)}", style)
 
