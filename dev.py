@@ -6,6 +6,7 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit("dev.py needs Python 3.11 or newer and this is %d.%d" % sys.version_info[:2])
 
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -123,12 +124,17 @@ def list_gates() -> dict[str, list[str | Path]]:
         "mypy": [PYTHON, "-m", "mypy", *code],
         "layers": [BIN / "lint-imports", "--no-cache"],
         "changelog": [BIN / "towncrier", "build", "--draft", "--version", "next"],
+        # The code of users, strangers to ours: what they do wrong must be seen, too.
+        "typing": [PYTHON, "-m", "mypy", "--cache-dir", ".mypy_cache/typing", "typing_tests"],
         "docstrings": [BIN / "interrogate", "-vv", "--omit-covered-files", "tests", *plugin_tests],
     }
     # Tests of two plugins may share a module's name, which one run of mypy refuses.
     for path in plugin_tests:
         cache = f".mypy_cache/{path}"
         gates[f"mypy:{path}"] = [PYTHON, "-m", "mypy", "--cache-dir", cache, path]
+    pyright = shutil.which("pyright")
+    if pyright:  # it needs node, which a machine with only Python has not
+        gates["pyright"] = [pyright, "-p", "typing_tests", "--pythonpath", PYTHON]
     return gates
 
 

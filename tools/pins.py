@@ -11,7 +11,7 @@ from tools.shell import Failure, run
 _TEST = ("--all-extras", "--group", "build", "--group", "test", "--group", "bench")
 CHOICES = {
     "installer": ("--only-group", "installer"),
-    "runtime": ("--group", "build"),
+    "runtime": ("--extra", "pdf", "--group", "build"),
     "test": _TEST,
     "check": (*_TEST, "--group", "check"),
     "docs": ("--group", "build", "--group", "docs"),

@@ -10,15 +10,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from mystery_shopping._homes import HOME
+
 if TYPE_CHECKING:
     from mystery_shopping.codec import *
     from mystery_shopping.errors import *
     from mystery_shopping.model import *
     from mystery_shopping.plugins import *
     from mystery_shopping.ports import *
+    from mystery_shopping.reporting import *
     from mystery_shopping.rules import *
     from mystery_shopping.rules.plan_maker import *
     from mystery_shopping.service import *
+    from mystery_shopping.service.dossier import *
+    from mystery_shopping.service.importing import *
     from mystery_shopping.service.notifications import *
     from mystery_shopping.service.pseudonyms import *
     from mystery_shopping.service.retention import *
@@ -27,61 +32,6 @@ if TYPE_CHECKING:
     from mystery_shopping.workflow import *
     from mystery_shopping.workflow.commands import *
     from mystery_shopping.workflow.events import *
-
-_HOMES = {
-    "codec": "ChainReport load_policy load_scorecard plain",
-    "errors": (
-        "ChainBroken ChannelFailure CommandRefused Conflict CycleAlreadyOpen InvalidInput "
-        "InvalidValue LogBusy LogFailure LogUnusable Misuse MysteryShoppingError NaiveDatetime "
-        "NotFound PermanentFailure PlanImpossible PortError Refusal SchemeClaimedTwice Text "
-        "TooManyConflicts TransientFailure UnknownEvent UnknownScheme Unmet"
-    ),
-    "model": (
-        "AgentPlanning Attempt Basis Contact ContactState Coverage Cycle CycleState "
-        "Deadline Deviation Dimension Evaluation Figure Finding FollowUp FollowUpDone "
-        "FollowUpState FormReturn Kind Kpi Material Measure MissingKind NewProduct "
-        "Nonconformity NotApplicable Occurrence Outcome OutsideWindow Parameter "
-        "PlannedContact Policy RankingScope ReasonCount ReasonRanking Recap "
-        "Recommendation ReminderKind Report RetentionFrom Scenario ScenarioText Scorecard "
-        "Shortfall Step TargetBasis Trigger WindowMove ZeroOnSolution default_scorecard"
-    ),
-    "values": (
-        "CLAUSES CalendarRows Clause ClauseKind DayPart DayPartTable ExplicitDates "
-        "FixedDays Period Person Role Share Vector WeekPreview WeekRule Weeks Window "
-        "preview_year"
-    ),
-    "plugins": ("PluginHost PluginReport ReasonReader hookimpl open_bookkeeping open_program"),
-    "ports": (
-        "Bookkeeping Capabilities Channel Clock DeadlineRow Delivery DeliveryState Entry "
-        "Envelope EventLog Message Receipt Recorded StreamInfo"
-    ),
-    "rules": (
-        "Check ClauseRow ContacterLoad Missing MonthRow MonthlyOccurrence OutstandingForm "
-        "Status Verdict"
-    ),
-    "rules.plan_maker": "Contacter PlanRequest make_plan",
-    "service": "HistoryEntry Program SystemClock propose_plan",
-    "service.notifications": (
-        "Contactable Directory Notifier QuietHours Retry Subscription SubscriptionStart "
-        "TickReport load_directory"
-    ),
-    "service.pseudonyms": "pseudonymise",
-    "service.retention": "Certificate DueCycle Hold Retention",
-    "service.subject": ("AgentFollowUp AgentRecords AnsweredContact AnsweredForm agent_records"),
-    "workflow": "Allowed",
-    "workflow.commands": (
-        "AcceptForm AddNewProducts ApproveDeviation ApproveScenarios ApproveWindowMove "
-        "AssignContacts Assignment Cancel Close CloseWithDeviations CollectReasons "
-        "Command DeliverFollowUp DraftScenario EvaluateContact FinishExecution "
-        "ForwardForm HandOverFollowUp HandOverNonconformities LogAttempt MoveWindow "
-        "NoteNonconformity PassOnFollowUp PassOnNonconformities PerformContact "
-        "PlanContacts PublishReport ReassignContact Recapitulate RecordDeviation "
-        "ReturnForm ReviseScenario ScheduleFollowUp SelectMaterial StartExecution "
-        "SubmitForm VerifyFollowUp VoidContact"
-    ),
-    "workflow.events": "Event Stamp",
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "CLAUSES",
@@ -139,6 +89,7 @@ __all__ = [
     "Deviation",
     "Dimension",
     "Directory",
+    "Dossier",
     "DraftScenario",
     "DueCycle",
     "Entry",
@@ -149,13 +100,18 @@ __all__ = [
     "EventLog",
     "ExplicitDates",
     "Figure",
+    "FilledForm",
     "Finding",
     "FinishExecution",
     "FixedDays",
     "FollowUp",
     "FollowUpDone",
     "FollowUpState",
+    "FormFault",
+    "FormOrder",
+    "FormRemark",
     "FormReturn",
+    "FormsImport",
     "ForwardForm",
     "HandOverFollowUp",
     "HandOverNonconformities",
@@ -175,6 +131,7 @@ __all__ = [
     "Missing",
     "MissingKind",
     "Misuse",
+    "MonthReport",
     "MonthRow",
     "MonthlyOccurrence",
     "MoveWindow",
@@ -267,9 +224,11 @@ __all__ = [
     "agent_records",
     "default_scorecard",
     "hookimpl",
+    "import_forms",
     "load_directory",
     "load_policy",
     "load_scorecard",
+    "make_dossier",
     "make_plan",
     "open_bookkeeping",
     "open_program",
@@ -280,12 +239,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker shall find every name above, and miss what is not there
+
+    def __getattr__(name: str) -> object:
+        if name not in HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{__name__}.{HOME[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

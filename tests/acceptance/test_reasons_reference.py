@@ -217,3 +217,34 @@ def test_the_incident_dates_are_settled_by_their_own_column() -> None:
 def test_a_mapping_is_offered_for_each_file(file: str, columns: Columns) -> None:
     """A person should confirm a mapping, not have to write it from nothing."""
     assert ReasonReader().guess_mapping(FOLDER / file).columns == columns
+
+
+def test_no_column_of_the_call_log_is_guessed_otherwise_in_one_export_than_in_the_other() -> None:
+    """One log in two dresses: whoever looks at either file must be shown the same reading."""
+    policy = Policy(qm_target=85)
+
+    xlsx, csv = (ReasonReader().inspect(FOLDER / file, policy=policy) for file in (XLSX, CSV))
+
+    assert xlsx.mapping == csv.mapping
+    assert xlsx.months == csv.months == tuple(ROWS.items())
+    roles = [{column.name: column.role for column in seen.columns} for seen in (xlsx, csv)]
+    assert roles[1] == dict.fromkeys(roles[1]) | roles[0]
+
+
+def test_a_look_at_the_incidents_shows_their_months_and_where_to_look() -> None:
+    """890 contacts in two months, and the very rows of those that lack a category."""
+    seen = ReasonReader().inspect(
+        FOLDER / INCIDENTS, policy=Policy(qm_target=85), period=Period(2016, 2)
+    )
+
+    with (FOLDER / INCIDENTS).open(encoding="utf-8", newline="") as file:
+        last = {row["number"]: (place, row) for place, row in enumerate(DictReader(file), 2)}
+    uncategorised = [
+        place
+        for place, row in last.values()
+        if row["category"] == "?" and row["opened_at"][3:10] == "02-2016"
+    ]
+    assert seen.months == (("2016-02", 207), ("2016-03", 683))
+    shown = {row.reason: row for row in seen.left_out}
+    assert list(shown["missing_reason"].first_rows) == sorted(uncategorised)[:5]
+    assert shown["folded_into_contact"].count == 5998 - 890

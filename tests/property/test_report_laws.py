@@ -96,6 +96,7 @@ def test_every_grouping_of_the_recap_adds_up_to_its_total(cycle: Cycle) -> None:
         assert sum(row.form_count for row in figures) == recap.sample_count
 
 
+@pytest.mark.clause("5.4.1", kind="law")
 @quick
 @given(cycles(states=mostly_accepted))
 def test_each_line_of_the_recap_is_what_counting_the_forms_gives(cycle: Cycle) -> None:

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 import pluggy
 
-from mystery_shopping.model import Policy, ReasonRanking
+from mystery_shopping.model import Cycle, Policy, ReasonRanking
 from mystery_shopping.ports import Bookkeeping, Channel, EventLog
+from mystery_shopping.service.dossier import Dossier
+from mystery_shopping.service.importing import FilledForm
 from mystery_shopping.values import Period
 
 PROJECT = "mystery_shopping"
@@ -38,9 +40,32 @@ class ReasonReader(Protocol):
         """Return the ranking of `period`, with what was dropped and how the file was read."""
 
 
+class Exporter(Protocol):
+    """Writes a month's dossier down in one format (W-10 6)."""
+
+    def export(self, dossier: Dossier, folder: Path, *, language: str) -> tuple[Path, ...]:
+        """Write the files into `folder`, each whole or not at all, and return them in order.
+
+        The same dossier and language give the same bytes; `language` is ``"id"`` or ``"en"``.
+        """
+
+
+class FormReader(Protocol):
+    """Reads what people filled into the month's forms (W-10 5.3.2, 5.3.3)."""
+
+    def read_forms(self, path: Path, *, cycle: Cycle) -> tuple[FilledForm, ...]:
+        """Return the forms of a file, each with what it orders or its faults; nothing is done.
+
+        Raises:
+            InvalidInput: when the file as a whole cannot be read.
+        """
+
+
 StorageFactory = Callable[[str], EventLog]
 BookkeepingFactory = Callable[[str], Bookkeeping]
 ChannelFactory = Callable[[str], Channel]
+ExporterFactory = Callable[[], Exporter]
+FormReaderFactory = Callable[[], FormReader]
 ReasonReaderFactory = Callable[[], ReasonReader]
 CommandFactory = Callable[[], Any]
 
@@ -72,6 +97,16 @@ def mystery_shopping_channels() -> Mapping[str, ChannelFactory]:  # type: ignore
 @hookspec
 def mystery_shopping_reason_readers() -> Mapping[str, ReasonReaderFactory]:  # type: ignore[empty-body]
     """Return readers of reasons for contact by file ending, such as ``".csv"``."""
+
+
+@hookspec
+def mystery_shopping_exporters() -> Mapping[str, ExporterFactory]:  # type: ignore[empty-body]
+    """Return exporters by format, such as ``"xlsx"`` or ``"html"``."""
+
+
+@hookspec
+def mystery_shopping_form_readers() -> Mapping[str, FormReaderFactory]:  # type: ignore[empty-body]
+    """Return readers of filled forms by file ending, such as ``".xlsx"``."""
 
 
 @hookspec

@@ -15,6 +15,8 @@ from mystery_shopping.plugins import hookspecs
 from mystery_shopping.plugins.hookspecs import (
     CONTRACT_NAME,
     PROJECT,
+    Exporter,
+    FormReader,
     ReasonReader,
 )
 from mystery_shopping.ports import CONTRACT, Bookkeeping, Channel, EventLog
@@ -25,6 +27,8 @@ _HOOKS = {
     "bookkeepings": "mystery_shopping_bookkeepings",
     "channels": "mystery_shopping_channels",
     "reason_readers": "mystery_shopping_reason_readers",
+    "exporters": "mystery_shopping_exporters",
+    "form_readers": "mystery_shopping_form_readers",
     "commands": "mystery_shopping_commands",
 }
 
@@ -93,6 +97,14 @@ class PluginHost:
     def reason_reader(self, ending: str) -> ReasonReader:
         """Return the reader of reasons for files ending so, or raise `UnknownScheme`."""
         return cast("ReasonReader", self.offered("reason_readers", ending.lower())())
+
+    def exporter(self, name: str) -> Exporter:
+        """Return the exporter to a format, or raise `UnknownScheme`."""
+        return cast("Exporter", self.offered("exporters", name.lower())())
+
+    def form_reader(self, ending: str) -> FormReader:
+        """Return the reader of forms in files ending so, or raise `UnknownScheme`."""
+        return cast("FormReader", self.offered("form_readers", ending.lower())())
 
     def offered(self, kind: str, name: str) -> Callable[..., Any]:
         """Return the factory offered under `name`, or raise as `open_log` does."""

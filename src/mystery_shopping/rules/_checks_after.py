@@ -20,8 +20,7 @@ from mystery_shopping.model import (
 from mystery_shopping.rules._view import Judgement, Status, View
 from mystery_shopping.rules.recapping import nonconformities
 from mystery_shopping.rules.samples import is_as_planned, today_of
-
-_FORMS = ("F-27", "F-28", "F-31", "F-32")
+from mystery_shopping.values.clause import FORMS
 
 
 def performed_as_planned(view: View) -> Judgement:
@@ -226,8 +225,8 @@ def records_kept(view: View) -> Judgement:
         until is not None,
         due=view.has_ended,
         required=Text(
-            f"{', '.join(_FORMS)}, {view.cycle.policy.retention_years} tahun",
-            f"{', '.join(_FORMS)}, {view.cycle.policy.retention_years} years",
+            f"{', '.join(FORMS)}, {view.cycle.policy.retention_years} tahun",
+            f"{', '.join(FORMS)}, {view.cycle.policy.retention_years} years",
         ),
         actual=Text(f"disimpan sampai {until}", f"kept until {until}")
         if until

@@ -26,6 +26,9 @@ _NOT_HELD = (
     Text("arsip siklus ini tidak ditahan", "the records of this cycle are not on hold"),
     Text("tidak ada yang perlu dilepaskan", "there is nothing to release"),
 )
+CLAUSE = "6"
+# What stands between a record and its end, by the names under which it is refused.
+RETENTION = {"not_due_yet": _NOT_DUE, "held": _HELD, "not_held": _NOT_HELD}
 _FREE = Text("tanpa penahanan", "no hold")
 _HOLD = Text("penahanan", "a hold")
 _NONE = Text("tidak ada", "none")
@@ -73,4 +76,6 @@ def not_held(hold: Hold | None) -> Iterator[Unmet]:
 def _tell(
     name: str, wording: Wording, *, required: object, actual: object, path: str = ""
 ) -> Unmet:
-    return tell_unmet(wording, name=name, clause="6", required=required, actual=actual, path=path)
+    return tell_unmet(
+        wording, name=name, clause=CLAUSE, required=required, actual=actual, path=path
+    )

@@ -23,7 +23,7 @@ def occurrence_of(
     begin, end = Period.parse(first), Period.parse(last)
     if end < begin:
         raise InvalidValue(path="last", required=f">= {begin}", actual=str(end))
-    cycles = tuple(_cycles_as_of(program, unit, begin, end, at))
+    cycles = tuple(cycles_as_of(program, unit, first=begin, last=end, at=at))
     policy = program.policy or (cycles[-1].policy if cycles else None)
     if policy is None:
         raise InvalidValue(path="policy", required="a Policy", actual=None)
@@ -32,9 +32,10 @@ def occurrence_of(
     return judge_range(unit, first=begin, last=end, cycles=cycles, today=today, disposed=gone)
 
 
-def _cycles_as_of(
-    program: Program, unit: str, first: Period, last: Period, at: datetime
+def cycles_as_of(
+    program: Program, unit: str, *, first: Period, last: Period, at: datetime
 ) -> Iterator[Cycle]:
+    """Yield the cycles of a unit's months that were open at `at`, as they were then."""
     for cycle_id in program.cycles(unit):
         if first <= Period.parse(cycle_id.split("/")[1]) <= last:
             try:

@@ -17,8 +17,8 @@ from mystery_shopping.statistics.words import (
 
 _WANTED = f"{WANTED_POINTS[0]}–{WANTED_POINTS[1]}"
 _FEW = Text(
-    f"baru {{count}} titik; perlu {_WANTED} sebelum batas kendali dapat diandalkan",
-    f"only {{count}} points so far; {_WANTED} are wanted before the limits can be relied on",
+    f"baru {{points}}; perlu {_WANTED} sebelum batas kendali dapat diandalkan",
+    f"only {{points}} so far; {_WANTED} are wanted before the limits can be relied on",
 )
 _TRIAL = Text(
     "batas percobaan, dihitung dari titik-titik itu sendiri",
@@ -74,7 +74,7 @@ def chart_in_words(chart: ControlChart) -> Text:
     is_few = chart.status is ChartStatus.TOO_FEW
     others = tuple(label for label in chart.signalled if label not in chart.beyond_limits)
     said = (
-        (is_few, _FEW.fill(count=sum(point.is_judged for point in chart.points))),
+        (is_few, _FEW.fill(points=_points(sum(point.is_judged for point in chart.points)))),
         (chart.is_trial and not is_few, _TRIAL),
         (chart.is_rough and not is_few, _ROUGH),
         (chart.beyond_limits, _BEYOND.fill(labels=", ".join(chart.beyond_limits))),
@@ -82,6 +82,10 @@ def chart_in_words(chart: ControlChart) -> Text:
         (not chart.signalled and not is_few, _CALM),
     )
     return join(tuple(text for holds, text in said if holds), "; ")
+
+
+def _points(count: int) -> Text:
+    return Text(f"{count} titik", f"{count} point{'' if count == 1 else 's'}")
 
 
 def stratified_in_words(rate: StratifiedRate, *, titles: Mapping[str, Text] | None = None) -> Text:

@@ -80,3 +80,13 @@ _ROWS = (
 CLAUSES = MappingProxyType(
     {number: Clause(number, kind, Text(id, en)) for number, kind, id, en in _ROWS}
 )
+
+# The records of section 6: each form with the clauses whose proof it holds.
+FORMS = MappingProxyType(
+    {
+        "F-27": ("4.1", "5.4.1", "5.4.1.1", "5.4.1.2", "5.4.1.3", "5.6.2", "6"),
+        "F-28": ("5.5", "6"),
+        "F-31": ("5.3.3", "5.3.4", "5.6.1", "6"),
+        "F-32": ("5.2.2", "5.3.1", "5.3.2", "6"),
+    }
+)
