@@ -14,17 +14,28 @@ import mystery_shopping as ms
 from mystery_shopping_cli.testing import Shell
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
+DEMO = ("demo", "--examples", EXAMPLES, "--papers", "")
 BOXES = set("─│┌┐└┘├┤┬┴┼━┃╭╮╯╰═║")
 
 
 def play(shell: Shell, *words: object, code: int = 0) -> str:
     """Return what the demo shows."""
-    return shell("demo", "--examples", EXAMPLES, "--db", "sqlite:///month.db", *words, code=code)
+    return shell(
+        "demo",
+        "--examples",
+        EXAMPLES,
+        "--papers",
+        "",
+        "--db",
+        "sqlite:///month.db",
+        *words,
+        code=code,
+    )
 
 
 def play_json(shell: Shell, *words: object) -> dict[str, Any]:
     """Return what the demo answers a program."""
-    told: dict[str, Any] = shell.json("demo", "--examples", EXAMPLES, "--db", shell.db, *words)
+    told: dict[str, Any] = shell.json(*DEMO, "--db", shell.db, *words)
     return told
 
 
@@ -216,7 +227,7 @@ def test_the_environments_log_is_left_alone(shell: Shell) -> None:
     """MYSTERY_SHOPPING_DB names the real log; the demo has a place of its own."""
     shell("open", "malang", "2026-11", "--qm-target", 85, at="2026-11-01T09:00")
 
-    shell("demo", "--examples", EXAMPLES, "--seed", 3)
+    shell(*DEMO, "--seed", 3)
 
     assert (shell.folder / "demo-output" / "month.db").is_file()
     assert [row["cycle"] for row in shell.json("cycles")] == ["malang/2026-11"]
@@ -232,7 +243,7 @@ def test_a_file_it_cannot_read_goes_only_from_its_own_place(
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(b"no database" * 100)
 
-    result = shell.run("demo", "--examples", EXAMPLES, "--db", f"sqlite:///{place}", "--seed", 3)
+    result = shell.run(*DEMO, "--db", f"sqlite:///{place}", "--seed", 3)
 
     assert result.exit_code == (0 if is_default else 3)
     assert (file.read_bytes()[:11] == b"no database") is not is_default
@@ -256,7 +267,7 @@ def test_another_export_is_read_with_its_mapping(shell: Shell) -> None:
     (shell.folder / "log.csv").write_text(f"Waktu,Alasan\n{rows}\n", encoding="utf-8")
     own = ("--reasons", "log.csv", "--period", "2027-02", "--seed", 3)
 
-    told = shell.json("demo", "--db", shell.db, *own)
+    told = shell.json("demo", "--papers", "", "--db", shell.db, *own)
 
     assert told["cycle"] == "demo/2027-02"
     assert len(told["material"]["codes"]) == 5

@@ -20,6 +20,7 @@ from mystery_shopping_cli.testing import Shell
 from mystery_shopping_email.testing import PostOffice
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
+DEMO = ("demo", "--examples", EXAMPLES, "--papers", "")
 MESSAGE = ms.Message(
     to="rina",
     subject="Form received",
@@ -43,7 +44,7 @@ def post_office() -> Iterator[PostOffice]:
 
 def play(shell: Shell, *words: object, code: int = 0) -> str:
     """Return what the demo shows."""
-    return shell("demo", "--examples", EXAMPLES, "--db", shell.db, *words, code=code)
+    return shell(*DEMO, "--db", shell.db, *words, code=code)
 
 
 def notices(shell: Shell, *words: object) -> dict[str, Any]:
@@ -211,7 +212,18 @@ def test_a_channel_that_takes_its_time_to_fail_is_given_up() -> None:
 def test_a_log_without_books_is_told_of_all_the_same(shell: Shell) -> None:
     """A demo on a plugin's log shows the same month."""
     told = json.loads(
-        shell("demo", "--examples", EXAMPLES, "--db", "jsonl:month", "--seed", 3, "--json")
+        shell(
+            "demo",
+            "--examples",
+            EXAMPLES,
+            "--db",
+            "jsonl:month",
+            "--papers",
+            "",
+            "--seed",
+            3,
+            "--json",
+        )
     )
 
     assert told["notifications"]["count"] == notices(shell, "--seed", 3)["count"]

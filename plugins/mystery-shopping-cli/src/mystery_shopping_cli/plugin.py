@@ -50,6 +50,8 @@ HOMES: dict[str, str] = {
     "occurrence": "queries.judging",
     "history": "queries.log",
     "log": "queries.log",
+    "export": "papers.exporting",
+    "forms": "papers.taking_in",
     "retention": "retention.command",
     "worker": "notifications.worker",
     "deliveries": "notifications.deliveries",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import mystery_shopping as ms
 from mystery_shopping_cli.demo.play import Play
 from mystery_shopping_cli.demo.posted import post_blocks
+from mystery_shopping_cli.demo.printing import Printer, printed_blocks
 from mystery_shopping_cli.screen import GAP, Block, Heading, Line, Styled, line
 from mystery_shopping_cli.views.figures import figure_grid, kpi_blocks, weakest, wordings
 from mystery_shopping_cli.views.follow_ups import deviation_blocks, follow_up_blocks
@@ -47,31 +48,33 @@ _SEEDS = {
 }
 
 
-def last_page(play: Play, *, seconds: float, place: str) -> Iterator[Block]:
+def last_page(play: Play, printer: Printer, *, seconds: float, place: str) -> Iterator[Block]:
     """Return everything the month came to."""
     cycle = play.cycle
-    zone = cycle.policy.timezone
-    yield GAP
-    yield from verdict_blocks(play.program.verdict(cycle.id, as_of=cycle.last_at), zone=zone)
-    if cycle.deviations:
-        yield GAP
-        yield from deviation_blocks(cycle.deviations)
+    verdict = play.program.verdict(cycle.id, as_of=cycle.last_at)
+    has_books = hasattr(play.program.log, "bookkeeping")
+    pages: tuple[Iterable[Block], ...] = (
+        verdict_blocks(verdict, zone=cycle.policy.timezone),
+        deviation_blocks(cycle.deviations) if cycle.deviations else (),
+        _figures(cycle),
+        follow_up_blocks(cycle.follow_ups),
+        post_blocks(play.post),
+        printed_blocks(printer),
+        _evidence(play.program.verify(cycle.id), seconds=seconds, place=place),
+        _further(place, (*_COMMANDS, *(_WITH_BOOKS if has_books else ()))),
+        (line(Styled(say(_SEEDS[play.deviates]), "muted"), indent=2),),
+    )
+    for page in pages:
+        if blocks := tuple(page):
+            yield GAP
+            yield from blocks
+
+
+def _figures(cycle: ms.Cycle) -> Iterator[Block]:
     if cycle.recap is not None:
-        yield GAP
         yield from kpi_blocks(cycle.recap)
         yield GAP
         yield figure_grid(say(_WEAKEST), weakest(cycle.recap, 3), names=wordings(cycle.scorecard))
-    yield GAP
-    yield from follow_up_blocks(cycle.follow_ups)
-    yield GAP
-    yield from post_blocks(play.post)
-    yield GAP
-    yield from _evidence(play.program.verify(cycle.id), seconds=seconds, place=place)
-    yield GAP
-    has_books = hasattr(play.program.log, "bookkeeping")
-    yield from _further(place, (*_COMMANDS, *(_WITH_BOOKS if has_books else ())))
-    yield GAP
-    yield line(Styled(say(_SEEDS[play.deviates]), "muted"), indent=2)
 
 
 def _evidence(report: ms.ChainReport, *, seconds: float, place: str) -> Iterator[Block]:

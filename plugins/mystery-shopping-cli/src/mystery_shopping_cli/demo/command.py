@@ -18,6 +18,7 @@ from mystery_shopping_cli.demo.plot import make_plot
 from mystery_shopping_cli.demo.post import start_post
 from mystery_shopping_cli.demo.posted import plain_post
 from mystery_shopping_cli.demo.preparing import open_month, plan_contacts, write_scenarios
+from mystery_shopping_cli.demo.printing import Printer, plain_papers
 from mystery_shopping_cli.demo.reach import MAIL, WEBHOOK, Reach
 from mystery_shopping_cli.demo.stage import Stage
 from mystery_shopping_cli.demo.title import title_page
@@ -93,6 +94,14 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], ms.Text], ...] = (
         ms.Text("alamatnya: id@DOMAIN", "the addresses: id@DOMAIN"),
     ),
     (
+        "--papers",
+        {"metavar": "DIR", "default": "demo-output", "show_default": True},
+        ms.Text(
+            "folder untuk form dan laporan; kosong: tidak ditulis",
+            "where the forms and the report go; empty: none are written",
+        ),
+    ),
+    (
         "--webhook",
         {"metavar": "URL"},
         ms.Text("kirim juga ke alamat web ini", "send them to this web address, too"),
@@ -129,11 +138,14 @@ def _play(session: Session, /, **chosen: Any) -> None:  # noqa: ANN401 - click's
         play = Play(program, stage, post=post, seed=chosen["seed"])
         stage.show(*title_page(play, period=period, policy=policy))
         stage.show(*ranking_blocks(ranking, places=policy.top_reasons))
-        play_month(play, period=period, ranking=ranking)
+        printer = Printer(session.host, Path(chosen["papers"]) if chosen["papers"] else None)
+        play_month(play, period=period, ranking=ranking, printer=printer)
+        printer.print_all(play)
         if session.settings.as_json:
-            emit(_summary(play, chosen["db"]))
+            emit({**_summary(play, chosen["db"]), "papers": plain_papers(printer)})
         place = chosen["db"]
-        stage.show(*last_page(play, seconds=perf_counter() - started, place=place))
+        seconds = perf_counter() - started
+        stage.show(*last_page(play, printer, seconds=seconds, place=place))
 
 
 def _refuse_thin_month(ranking: ms.ReasonRanking, *, places: int) -> None:
@@ -144,11 +156,14 @@ def _refuse_thin_month(ranking: ms.ReasonRanking, *, places: int) -> None:
         raise click.UsageError(say(told))
 
 
-def play_month(play: Play, *, period: ms.Period, ranking: ms.ReasonRanking) -> None:
+def play_month(
+    play: Play, *, period: ms.Period, ranking: ms.ReasonRanking, printer: Printer
+) -> None:
     """Play every scene, from opening to the end."""
     open_month(play, period=period, ranking=ranking)
     write_scenarios(play)
     plan_contacts(play)
+    printer.print_blank_forms(play)
     play.post.evening()
     WeekTwo(play, make_plot(play.cycle, play.chance, deviates=play.deviates)).run()
     report(play)

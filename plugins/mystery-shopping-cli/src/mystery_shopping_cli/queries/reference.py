@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 import mystery_shopping as ms
+from mystery_shopping.service.matrix import clause_matrix
 from mystery_shopping_cli.queries.asking import answer
 from mystery_shopping_cli.session import Session
 from mystery_shopping_cli.shared import shared_options
+from mystery_shopping_cli.views.matrix import matrix_blocks
 from mystery_shopping_cli.views.reference import (
-    clause_blocks,
     plugin_blocks,
     scorecard_blocks,
     week_blocks,
@@ -25,7 +26,10 @@ _HELP = {
         "Minggu ke-I dan ke-II setahun; △ bila bacaan umum berbeda.",
         "A year's weeks I and II; △ where the common readings differ.",
     ),
-    "clauses": _T("Setiap klausul W-10 rev. 02.", "Every clause of W-10 rev. 02."),
+    "clauses": _T(
+        "Setiap klausul W-10 rev. 02: yang menjaganya, kebijakan yang mengubahnya.",
+        "Every clause of W-10 rev. 02: what holds it, what of the policy changes it.",
+    ),
     "scorecard": _T("Parameter F-31.", "The parameters of F-31."),
     "plugins": _T("Plugin, tawarannya, dan yang rusak.", "The plugins, their offers, what broke."),
 }
@@ -44,8 +48,8 @@ def _weeks(session: Session, *, year: int) -> None:
 
 @click.pass_obj
 def _clauses(session: Session) -> None:
-    clauses = tuple(ms.CLAUSES.values())
-    answer(session, clauses, blocks=clause_blocks(clauses))
+    rows = clause_matrix()
+    answer(session, rows, blocks=matrix_blocks(rows))
 
 
 @click.pass_obj

@@ -1,4 +1,4 @@
-"""Weeks, clauses, scorecards and plugins as grids."""
+"""Weeks, scorecards and plugins as grids."""
 
 from __future__ import annotations
 
@@ -19,15 +19,6 @@ _DISPUTED = _T(
     "{n} bulan dibaca berbeda; pilih satu aturan dalam kebijakan, berlaku sepanjang tahun",
     "{n} months are read differently; choose one rule in the policy, for the whole year",
 )
-_CLAUSE_HEADS = _T("klausul,jenis,judul", "clause,kind,title")
-_KINDS = {
-    ms.ClauseKind.BACKGROUND: _T("latar", "background"),
-    ms.ClauseKind.HEADING: _T("judul", "heading"),
-    ms.ClauseKind.INDICATOR: _T("indikator", "indicator"),
-    ms.ClauseKind.STEP: _T("langkah", "step"),
-    ms.ClauseKind.KPI: _T("KPI", "KPI"),
-    ms.ClauseKind.RECORD: _T("rekaman", "record"),
-}
 _CARD_HEADS = _T("kode,dimensi,parameter", "code,dimension,parameter")
 _CRITICAL = _T("kritis", "critical")
 _PLUGIN_HEADS = _T(
@@ -57,21 +48,6 @@ def _week_row(month: ms.WeekPreview) -> tuple[Piece, ...]:
         span_words(month.weeks.week_2),
         ", ".join(f"{window.first.day}–{window.last.day}" for window in others) or "–",
     )
-
-
-def clause_blocks(clauses: tuple[ms.Clause, ...]) -> Iterator[Block]:
-    """Return every clause, headings in bold."""
-    yield Heading("IN.QCC.TELK.W-10", "rev. 02")
-    number, kind, title = say(_CLAUSE_HEADS).split(",")
-    yield Grid(
-        (Column(number), Column(kind), Column(title, wide=True)),
-        tuple(_clause_row(clause) for clause in clauses),
-    )
-
-
-def _clause_row(clause: ms.Clause) -> tuple[Piece, ...]:
-    style = "strong" if clause.kind is ms.ClauseKind.HEADING else ""
-    return Styled(clause.number, style), say(_KINDS[clause.kind]), Styled(say(clause.title), style)
 
 
 def scorecard_blocks(card: ms.Scorecard) -> Iterator[Block]:

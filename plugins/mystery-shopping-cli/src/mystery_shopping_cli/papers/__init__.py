@@ -1,0 +1,1 @@
+"""The month on paper: what exporters write, and filled forms read back."""
