@@ -18,10 +18,12 @@ if not __package__:  # started as a file, which leaves the root off the path
 from benchmarks.counting import statements_of_a_command
 from benchmarks.firing import firings
 from benchmarks.growth import contacts_at_any_size
+from benchmarks.importing import imports
 from benchmarks.loading import cold_loads
 from benchmarks.measure import QUICK, WHOLE, Size
 from benchmarks.postgres import commands_on_postgres
-from benchmarks.table import Row, in_markdown
+from benchmarks.summing import indicators, summaries
+from benchmarks.table import Row, absent, in_markdown
 from benchmarks.telling import notifications
 from benchmarks.writing import appends, commands, durable_commands, whole_cycles
 
@@ -29,7 +31,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 
 PEER = "eventsourcing"
-NO_PEER = f"{PEER} is not installed; dev.py bench brings it along"
+NO_PEER = absent(PEER)
 
 
 def beside_peer(gate: str, name: str) -> Callable[[Size], Iterable[Row]]:
@@ -57,9 +59,12 @@ BENCHMARKS: dict[str, Callable[[Size], Iterable[Row]]] = {
     "G5": both(durable_commands, commands_on_postgres),
     "G6": both(cold_loads, beside_peer("G6", "peer_loads")),
     "G7": contacts_at_any_size,
+    "G8": summaries,
+    "G9": indicators,
     "G10": firings,
     "G12": statements_of_a_command,
     "cycle": whole_cycles,
+    "import": imports,
     "notices": notifications,
 }
 

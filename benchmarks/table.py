@@ -13,6 +13,7 @@ LAST = "what holds the rest back"
 UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
 NOTHING = "–"
 SKIPPED = "skipped"
+ABSENT = "is not installed; dev.py bench brings it along"
 
 
 class Goal(NamedTuple):
@@ -77,6 +78,11 @@ class Row(NamedTuple):
     def cells(self) -> tuple[str, ...]:
         """Return what is printed of the row, column by column."""
         return tuple(NOTHING if cell is None else str(cell) for cell in self)
+
+
+def absent(package: str) -> str:
+    """Return why a row beside a package that is not there was left out."""
+    return f"{package} {ABSENT}"
 
 
 def duration(seconds: float) -> str:

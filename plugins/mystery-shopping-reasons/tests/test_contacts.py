@@ -11,6 +11,7 @@ from mystery_shopping.model import Kind, ReasonRanking
 from mystery_shopping.values import DayPartTable
 
 Read = Callable[..., ReasonRanking]
+AT_MAPPING = '[columns]\nat = "waktu"\nreason = "alasan"\n'
 KINDS = """answered = "terjawab"
 [kinds]
 Tagihan = "information"
@@ -135,6 +136,44 @@ def test_unanswered_contacts_are_left_out_by_choice_and_counted(read: Read) -> N
     assert [(reason.code, reason.count) for reason in ranking.reasons] == [("A", 1)]
     assert ranking.dropped == (("unanswered", 2),)
     assert dict(ranking.choices)["unanswered"] == "exclude"
+
+
+INTERNAL = """waktu,alasan,terjawab,internal
+2026-10-05,A,Y,Ya
+2026-10-05,A,Y,Tidak
+2026-10-05,A,Y,internal
+2026-10-05,B,Y,
+2026-10-05,B,N,Ya
+"""
+
+
+def test_internal_contacts_count_and_are_said_apart(read: Read) -> None:
+    """Colleagues who call the line are contacts as well, until somebody says they are not."""
+    ranking = read(INTERNAL, more='internal = "internal"\n')
+
+    assert [(reason.code, reason.count) for reason in ranking.reasons] == [("A", 3), ("B", 2)]
+    said = dict(ranking.choices)
+    assert (said["internal"], said["internal_contacts"]) == ("include", "3")
+
+
+def test_internal_contacts_are_left_out_by_choice_and_counted(read: Read) -> None:
+    """The mystery is about customers; which rows spoke for the house is on record."""
+    mapping = f'internal_contacts = "exclude"\nunanswered = "exclude"\n{AT_MAPPING}'
+    more = 'answered = "terjawab"\ninternal = "internal"\n[internal]\nyes = ["ya"]\n'
+
+    ranking = read(INTERNAL, mapping=mapping, more=more)
+
+    assert [(reason.code, reason.count) for reason in ranking.reasons] == [("A", 2), ("B", 1)]
+    assert ranking.dropped == (("unanswered", 1), ("internal", 1))
+    assert dict(ranking.choices)["internal"] == "exclude"
+    assert dict(ranking.choices)["first_rows_left_out"] == "unanswered 6; internal 2"
+
+
+def test_a_placeholder_that_is_a_date_can_be_called_missing(read: Read) -> None:
+    """Programs write 01/01/1900 where nobody knew; it is no contact of another month."""
+    mapping = f'missing = ["01/01/1900"]\n{AT_MAPPING}'
+
+    assert read("waktu,alasan\n01/01/1900,A\n", mapping=mapping).dropped == (("missing_date", 1),)
 
 
 @pytest.mark.parametrize("marker", ["", " ", "?", "-", "N/A", "n/a", "NA", "NULL"])

@@ -123,6 +123,36 @@ def test_each_dropped_row_is_counted_under_the_first_reason_that_fits(read: Read
     }
     assert ranking.contact_count == 2
     assert dict(ranking.choices)["rows"] == "12"
+    # As a spreadsheet numbers them; the row that was folded is the earlier one.
+    assert dict(ranking.choices)["first_rows_left_out"] == (
+        "blank_row 12, 13; extra_cells 10; missing_id 4; folded_into_contact 2; missing_date 5;"
+        " unreadable_date 6; other_month 7; missing_reason 8; unanswered 9"
+    )
+
+
+def test_only_the_first_rows_of_a_reason_are_kept_and_in_order(read: Read) -> None:
+    """A number to look at is wanted, not a list as long as the file; folding finds them late."""
+    log = "no,waktu,alasan\n" + "".join(f"{n % 30},2026-10-05,A\n" for n in range(90))
+
+    ranking = read("#,,\n\n" + log, more='id = "no"\n[file]\nheader_row = 3\n')
+
+    said = dict(ranking.choices)
+    assert said["first_rows_left_out"] == "folded_into_contact 4, 5, 6, 7, 8"
+    assert ranking.dropped == (("folded_into_contact", 60),)
+
+
+@given(rows=ROWS)
+def test_the_rows_shown_are_the_first_that_were_left_out(rows: list[list[str]]) -> None:
+    """A number that leads to a sound row sends a person searching for nothing."""
+    mapping = load_mapping(MAPPING)
+    expected: dict[str, list[int]] = {}
+    for number, row in enumerate(rows, 2):
+        for reason, _ in count([row], mapping).dropped:
+            expected.setdefault(reason, []).append(number)
+
+    shown = {row.reason: list(row.first_rows) for row in count(rows, mapping).left_out}
+
+    assert shown == {reason: numbers[: tally.EXAMPLES] for reason, numbers in expected.items()}
 
 
 def test_a_column_of_free_text_is_refused_before_it_fills_the_memory(

@@ -39,9 +39,10 @@ def test_a_delimiter_given_is_not_questioned(read: Read) -> None:
     assert read(LINES.replace(",", "#"), more=more).contact_count == 2
 
 
-def test_excels_hint_line_names_the_delimiter_and_is_no_header(read: Read) -> None:
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_excels_hint_line_names_the_delimiter_and_is_no_header(read: Read, delimiter: str) -> None:
     """Excel writes `sep=;` on top of a file, and other programs keep it."""
-    ranking = read("sep=;\n" + LINES.replace(",", ";"))
+    ranking = read(f"sep={delimiter}\r\n" + LINES.replace(",", delimiter))
 
     assert ranking.contact_count == 2
     assert dict(ranking.choices)["rows"] == "2"
@@ -138,6 +139,20 @@ def test_a_missing_file_and_an_unknown_suffix_are_refused_in_words(tmp_path: Pat
     for name in ("nowhere.csv", "nowhere.xlsx", "log.pdf"):
         with pytest.raises(UnreadableFile, match=name):
             open_table(tmp_path / name, Layout())
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.xlsx"])
+def test_a_file_that_is_taken_away_between_two_passes_is_refused_in_words(
+    tmp_path: Path, raw_book: Callable[..., bytes], name: str
+) -> None:
+    """A share on a network comes and goes; what is left must be an error with a code."""
+    file = tmp_path / name
+    file.write_bytes(LINES.encode() if name == "log.csv" else raw_book([("waktu", "alasan")]))
+    table = open_table(file, Layout())
+    file.unlink()
+
+    with pytest.raises(UnreadableFile, match="No such file"):
+        list(table.rows())
 
 
 def test_rows_can_be_read_again_from_the_first(tmp_path: Path) -> None:

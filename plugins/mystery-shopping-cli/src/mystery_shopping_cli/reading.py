@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from inspect import signature
 from pathlib import Path
 
 import click
 
 import mystery_shopping as ms
 from mystery_shopping.codec import read_document
+from mystery_shopping_cli.progress import shown_progress
 from mystery_shopping_cli.session import read_text
 from mystery_shopping_cli.wording import say
 
@@ -39,7 +41,14 @@ def read_reasons(
     columns = (
         reader.load_mapping(read_text(str(mapping))) if mapping else reader.guess_mapping(file)
     )
-    return reader.read_ranking(file, period=period, mapping=columns, policy=policy)
+    with shown_progress(file) as progress:
+        told = {"progress": progress} if _tells_progress(reader) else {}
+        return reader.read_ranking(file, period=period, mapping=columns, policy=policy, **told)
+
+
+def _tells_progress(reader: ms.ReasonReader) -> bool:
+    # Ours does; the hook does not ask it of a stranger's.
+    return "progress" in signature(reader.read_ranking).parameters
 
 
 def read_ranking_json(file: Path) -> ms.ReasonRanking:

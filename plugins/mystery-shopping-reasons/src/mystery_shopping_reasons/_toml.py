@@ -9,6 +9,7 @@ from typing import Any, TypeGuard, TypeVar
 import attrs
 
 from mystery_shopping.errors import InvalidValue, Text
+from mystery_shopping_reasons.guard import MOST_ROWS
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -25,8 +26,8 @@ def is_flag(value: object) -> TypeGuard[bool]:
 
 
 def is_row_number(value: object) -> TypeGuard[int]:
-    """Return whether a value is a row number, from 1."""
-    return type(value) is int and value >= 1
+    """Return whether a value is a row number, from 1 to the last a spreadsheet has."""
+    return type(value) is int and 1 <= value <= MOST_ROWS
 
 
 def is_mark(value: object) -> TypeGuard[str]:
@@ -42,15 +43,18 @@ def is_texts(value: object) -> TypeGuard[list[str]]:
 def is_encoding(value: object) -> TypeGuard[str]:
     """Return whether a value names an encoding of text."""
     try:
-        return isinstance(value, str) and codecs.lookup(value)._is_text_encoding  # noqa: SLF001
+        found = codecs.lookup(value) if isinstance(value, str) else None
     except (LookupError, ValueError):
         return False
+    return found is not None and found._is_text_encoding and found.name not in _NO_FILES  # noqa: SLF001
 
 
+# Python's own ways to write a name or a literal down; no program exports a file in one.
+_NO_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _REQUIRED: dict[object, Text] = {
     is_text: Text("teks yang tidak kosong", "non-empty text"),
     is_flag: Text("true atau false", "true or false"),
-    is_row_number: Text("bilangan bulat >= 1", "an integer >= 1"),
+    is_row_number: Text(f"bilangan bulat 1-{MOST_ROWS}", f"an integer 1-{MOST_ROWS}"),
     is_mark: Text("satu karakter", "a single character"),
     is_texts: Text("daftar teks", "a list of texts"),
     is_encoding: Text("nama pengodean teks, misalnya utf-8", "a text encoding, say utf-8"),

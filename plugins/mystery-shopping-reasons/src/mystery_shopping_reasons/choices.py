@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mystery_shopping_reasons.contacts import Dropped, RowReader
-from mystery_shopping_reasons.mapping import Unanswered
+from mystery_shopping_reasons.mapping import Internal, Unanswered
 from mystery_shopping_reasons.tally import Tally
 
 _MOST_MONTHS = 24
@@ -20,8 +20,10 @@ def choices_of(reader: RowReader, result: Tally) -> tuple[tuple[str, str], ...]:
         *_about_times(reader, result),
         *_about_folding(reader, result),
         *_about_answers(reader, result),
+        *_about_the_house(reader, result),
         *_about_kinds(reader, result),
         *_about_months(result),
+        *_about_rows(result),
     )
 
 
@@ -58,6 +60,15 @@ def _about_answers(reader: RowReader, result: Tally) -> Iterator[tuple[str, str]
         yield "unanswered_contacts", str(unanswered)
 
 
+def _about_the_house(reader: RowReader, result: Tally) -> Iterator[tuple[str, str]]:
+    if reader.places.internal is None:
+        return
+    yield "internal", reader.mapping.internal_contacts.value
+    if reader.mapping.internal_contacts is Internal.INCLUDE:
+        internal = sum(n for contact, n in result.contacts.items() if contact.is_internal)
+        yield "internal_contacts", str(internal)
+
+
 def _about_kinds(reader: RowReader, result: Tally) -> Iterator[tuple[str, str]]:
     if reader.mapping.kinds:
         untagged = sum(
@@ -71,3 +82,9 @@ def _about_months(result: Tally) -> Iterator[tuple[str, str]]:
     if months:
         shown = "; ".join(f"{month}: {count}" for month, count in months[:_MOST_MONTHS])
         yield "other_months", shown + ("; ..." if len(months) > _MOST_MONTHS else "")
+
+
+def _about_rows(result: Tally) -> Iterator[tuple[str, str]]:
+    if result.left_out:
+        told = (f"{row.reason} {', '.join(map(str, row.first_rows))}" for row in result.left_out)
+        yield "first_rows_left_out", "; ".join(told)

@@ -44,7 +44,7 @@ class WrittenTime:
         return self.fraction if fractions else self.seconds
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=DAY_SECONDS)
 def find_time(text: str) -> WrittenTime | None:
     """Return what a text means as a time of day, or None when it is none.
 

@@ -11,7 +11,7 @@ import attrs
 from mystery_shopping.model import Kind, Policy
 from mystery_shopping.values import Period, zone
 from mystery_shopping_reasons.cells import Row, cell_at, text_of
-from mystery_shopping_reasons.mapping import EVERY_OTHER, Mapping, TagRule, Unanswered
+from mystery_shopping_reasons.mapping import EVERY_OTHER, Internal, Mapping, TagRule, Unanswered
 from mystery_shopping_reasons.moments import Moment, find_clock, find_moment
 from mystery_shopping_reasons.places import Places
 from mystery_shopping_reasons.settling import Settled
@@ -29,6 +29,7 @@ class Dropped(StrEnum):
     OTHER_MONTH = "other_month"
     MISSING_REASON = "missing_reason"
     UNANSWERED = "unanswered"
+    INTERNAL = "internal"
 
 
 class Counted(NamedTuple):
@@ -39,6 +40,7 @@ class Counted(NamedTuple):
     skill: str | None
     day_part: str | None
     answered: bool
+    is_internal: bool = False
 
 
 class Elsewhere(NamedTuple):
@@ -55,7 +57,10 @@ def find_misfit(row: Row, width: int) -> Dropped | None:
     """Return why a row is no row of the table at all, or None when it is one."""
     if len(row) > width and any(text_of(cell) for cell in row[width:]):
         return Dropped.EXTRA_CELLS
-    return None if any(text_of(cell) for cell in row) else Dropped.BLANK_ROW
+    for cell in row:
+        if cell != "" and text_of(cell):
+            return None
+    return Dropped.BLANK_ROW
 
 
 def moment_of(row: Row, places: Places) -> Moment:
@@ -76,17 +81,29 @@ class RowReader:
     period: Period
     policy: Policy
     _missing: frozenset[str] = attrs.field(init=False)
+    _longest_missing: int = attrs.field(init=False)
     _yes: frozenset[str] = attrs.field(init=False)
+    _internal_yes: frozenset[str] = attrs.field(init=False)
     _kinds: dict[str, TagRule] = attrs.field(init=False)
     _values: dict[str, dict[str, Kind]] = attrs.field(init=False)
+    _day_starts_at: int = attrs.field(init=False)
+    _parts: dict[int, str] = attrs.field(init=False, factory=dict)
 
     @_missing.default
     def _missing_markers(self) -> frozenset[str]:
         return frozenset(marker.casefold() for marker in self.mapping.missing) | {""}
 
+    @_longest_missing.default
+    def _longest(self) -> int:
+        return max(map(len, self._missing))
+
     @_yes.default
     def _yes_values(self) -> frozenset[str]:
         return frozenset(value.casefold() for value in self.mapping.answered_yes)
+
+    @_internal_yes.default
+    def _internal_values(self) -> frozenset[str]:
+        return frozenset(value.casefold() for value in self.mapping.internal_yes)
 
     @_kinds.default
     def _rules(self) -> dict[str, TagRule]:
@@ -99,6 +116,11 @@ class RowReader:
             for reason, rule in self.mapping.kinds
         }
 
+    @_day_starts_at.default
+    def _seconds_before_the_day(self) -> int:
+        start = self.policy.day_parts.business_day_start
+        return (start.hour * 60 + start.minute) * 60 + start.second
+
     def outcome(self, row: Row) -> Outcome:
         """Return the contact a fitting row counts as, or why it does not count."""
         if self.find_text(row, self.places.day) is None:
@@ -106,32 +128,37 @@ class RowReader:
         local = self._local(moment_of(row, self.places))
         if local is None:
             return Dropped.UNREADABLE_DATE
-        day, clock = local
+        day, part = local
         if day not in self.period:
             return Elsewhere(day.year, day.month)
-        reason = self.find_text(row, self.places.reason)
-        if reason is None:
-            return Dropped.MISSING_REASON
-        answered = self._answered(row)
-        if not answered and self.mapping.unanswered is Unanswered.EXCLUDE:
-            return Dropped.UNANSWERED
-        return Counted(
-            reason=reason,
-            kind=self._kind(reason, row) if answered else None,
-            skill=self.find_text(row, self.places.skill),
-            day_part=None if clock is None else self.policy.day_parts.at(clock).code,
-            answered=answered,
-        )
+        return self._outcome_of_the_month(row, part)
 
     def find_text(self, row: Row, place: int | None) -> str | None:
         """Return the text at a place, or None for a missing one."""
         text = "" if place is None else text_of(cell_at(row, place))
+        # Folding case never shortens a text, so that a long one is no marker.
+        if len(text) > self._longest_missing:
+            return text
         return None if text.casefold() in self._missing else text
 
-    def _answered(self, row: Row) -> bool:
-        if self.places.answered is None:
-            return True
-        return (self.find_text(row, self.places.answered) or "").casefold() in self._yes
+    def _outcome_of_the_month(self, row: Row, part: str | None) -> Outcome:
+        reason = self.find_text(row, self.places.reason)
+        if reason is None:
+            return Dropped.MISSING_REASON
+        answered = self._is(row, self.places.answered, self._yes, otherwise=True)
+        if not answered and self.mapping.unanswered is Unanswered.EXCLUDE:
+            return Dropped.UNANSWERED
+        internal = self._is(row, self.places.internal, self._internal_yes, otherwise=False)
+        if internal and self.mapping.internal_contacts is Internal.EXCLUDE:
+            return Dropped.INTERNAL
+        kind = self._kind(reason, row) if answered else None
+        skill = self.find_text(row, self.places.skill)
+        return Counted(reason, kind, skill, part, answered, internal)
+
+    def _is(self, row: Row, place: int | None, words: frozenset[str], *, otherwise: bool) -> bool:
+        if place is None:
+            return otherwise
+        return (self.find_text(row, place) or "").casefold() in words
 
     def _kind(self, reason: str, row: Row) -> Kind | None:
         name = reason if reason in self._kinds else EVERY_OTHER
@@ -141,7 +168,8 @@ class RowReader:
         value = text_of(cell_at(row, self.places.by_name[rule.column]))
         return self._values[name].get(value.casefold())
 
-    def _local(self, moment: Moment) -> tuple[date, time | None] | None:
+    def _local(self, moment: Moment) -> tuple[date, str | None] | None:
+        """Return the business day on the site's clock and the day part; no part without a time."""
         day = None if moment.date is None else moment.date.on(day_first=self.settled.day_first)
         if day is None:
             return None
@@ -149,13 +177,23 @@ class RowReader:
         seconds = None if said is None else said.on(fractions=self.settled.fractions)
         if said is None or seconds is None:
             return day, None
-        local = self._on_site(day, seconds, offset=said.offset)
-        return self.policy.day_parts.business_date(local), local.time()
+        if said.offset is not None:
+            day, seconds = self._on_site(day, seconds, offset=said.offset)
+        if seconds < self._day_starts_at:
+            day -= timedelta(days=1)
+        return day, self._part(seconds)
 
-    def _on_site(self, day: date, seconds: int, *, offset: timedelta | None) -> datetime:
+    def _part(self, seconds: int) -> str:
+        # At most one entry a second of the day.
+        part = self._parts.get(seconds)
+        if part is None:
+            clock = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+            part = self._parts[seconds] = self.policy.day_parts.at(clock).code
+        return part
+
+    def _on_site(self, day: date, seconds: int, *, offset: timedelta) -> tuple[date, int]:
         # An export's clock is the site's own wall clock, unless a zone stands beside it (A3).
         wall = datetime(day.year, day.month, day.day) + timedelta(seconds=seconds)  # noqa: DTZ001
-        if offset is None:
-            return wall
         written = wall.replace(tzinfo=timezone(offset)).astimezone(UTC)
-        return written.astimezone(zone(self.policy.timezone)).replace(tzinfo=None)
+        local = written.astimezone(zone(self.policy.timezone))
+        return local.date(), local.hour * 3600 + local.minute * 60 + local.second

@@ -21,6 +21,7 @@ _NAMES = {
         "|no tiket|nomor tiket|id kontak|id tiket|id|ticket|tiket"
     ),
     "skill": "skill|queue|antrian|antrean|layanan|group|grup|assignment group",
+    "internal": "internal|internal y n|is internal|kontak internal|panggilan internal",
     "answered": "answered y n|answered|terjawab|dijawab|status jawab|is answered",
 }
 _DAY_NAMES = (
@@ -30,6 +31,8 @@ _DAY_NAMES = (
 )
 _TIME_NAMES = "time|jam|waktu|pukul|call time|start time"
 _ENOUGH = 0.6
+SAMPLE_ROWS = 200
+_MOST_NAMED = 50
 
 
 def guess_mapping(header: Sequence[str], sample_rows: Sequence[Row]) -> Mapping:
@@ -38,7 +41,7 @@ def guess_mapping(header: Sequence[str], sample_rows: Sequence[Row]) -> Mapping:
     Raises:
         InvalidInput: when no column looks like a reason, or none like a date.
     """
-    found = {role: _find(header, names) for role, names in _NAMES.items()}
+    found = {role: find_column(header, names) for role, names in _NAMES.items()}
     day = next(
         (place for place in _places(header, _DAY_NAMES) if _are_dates(place, sample_rows)), None
     )
@@ -67,7 +70,8 @@ def _day_columns(header: Sequence[str], day: int, *, sample_rows: Sequence[Row])
     return {"date": header[day]} | ({} if time is None else {"time": header[time]})
 
 
-def _find(header: Sequence[str], names: str) -> int | None:
+def find_column(header: Sequence[str], names: str) -> int | None:
+    """Return the place of the first column that bears one of the names, None without one."""
     return next(_places(header, names), None)
 
 
@@ -97,4 +101,4 @@ def _unfound(path: str, header: Sequence[str]) -> InvalidValue:
     required = Text(
         "kolom yang dapat dikenali; isi pemetaan", "a column to be seen; write a mapping"
     )
-    return InvalidValue(path=path, required=required, actual=list(header))
+    return InvalidValue(path=path, required=required, actual=list(header[:_MOST_NAMED]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Any
+from typing import Any, TypeVar
 
 from mystery_shopping.errors import InvalidInput, InvalidValue, Text
 from mystery_shopping.model import Kind
@@ -18,18 +18,32 @@ from mystery_shopping_reasons._toml import (
 )
 from mystery_shopping_reasons.cells import fold
 from mystery_shopping_reasons.mapping import (
+    INTERNAL_YES,
     MISSING,
     YES,
     Columns,
+    Internal,
     Layout,
     Mapping,
     TagRule,
     Unanswered,
 )
 
-_TOP = ("columns", "kinds", "answered", "file", "unanswered", "missing", "day_first", "decimal")
-_COLUMNS = ("id", "at", "date", "time", "reason", "skill", "answered")
+_TOP = (
+    "columns",
+    "kinds",
+    "answered",
+    "internal",
+    "file",
+    "unanswered",
+    "internal_contacts",
+    "missing",
+    "day_first",
+    "decimal",
+)
+_COLUMNS = ("id", "at", "date", "time", "reason", "skill", "answered", "internal")
 _KIND_NAMES = ", ".join(Kind)
+_Choice = TypeVar("_Choice", Unanswered, Internal)
 _A_COLUMN = Text("nama kolom", "the name of a column")
 _ONE_KIND = Text(f"salah satu dari {_KIND_NAMES}", f"one of {_KIND_NAMES}")
 
@@ -44,14 +58,14 @@ def load_mapping(text: str) -> Mapping:
     document = Section("", _parse(text), faults)
     document.only(*_TOP)
     columns = _columns(document.below("columns"))
-    answered = document.below("answered")
-    answered.only("yes")
     mapping = Mapping(
         columns=columns or Columns(reason="-", at="-"),
         kinds=_kinds(document.below("kinds")),
         layout=_layout(document.below("file")),
-        answered_yes=tuple(map(fold, answered.value("yes", is_texts, default=YES))),
-        unanswered=_unanswered(document),
+        answered_yes=_yes(document.below("answered"), default=YES),
+        unanswered=_choice(document, "unanswered", Unanswered),
+        internal_yes=_yes(document.below("internal"), default=INTERNAL_YES),
+        internal_contacts=_choice(document, "internal_contacts", Internal),
         missing=tuple(map(fold, document.value("missing", is_texts, default=MISSING))),
         day_first=document.value("day_first", is_flag, default=None),
         decimal=_decimal(document),
@@ -123,14 +137,19 @@ def _kind(section: Section, key: str) -> Kind | None:
     return None
 
 
-def _unanswered(section: Section) -> Unanswered:
-    value = section.table.get("unanswered", Unanswered.INCLUDE)
-    if isinstance(value, str) and value in set(Unanswered):
-        return Unanswered(value)
-    section.refuse(
-        "unanswered", Text('"include" / "exclude"', '"include" / "exclude"'), actual=value
-    )
-    return Unanswered.INCLUDE
+def _yes(section: Section, *, default: tuple[str, ...]) -> tuple[str, ...]:
+    section.only("yes")
+    return tuple(map(fold, section.value("yes", is_texts, default=default)))
+
+
+def _choice(section: Section, key: str, choices: type[_Choice]) -> _Choice:
+    first = next(iter(choices))
+    value = section.table.get(key, first)
+    if isinstance(value, str) and value in set(choices):
+        return choices(value)
+    known = " / ".join(f'"{choice}"' for choice in choices)
+    section.refuse(key, Text(known, known), actual=value)
+    return first
 
 
 def _decimal(section: Section) -> str | None:

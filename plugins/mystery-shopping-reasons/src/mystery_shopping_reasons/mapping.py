@@ -11,11 +11,19 @@ from mystery_shopping.model import Kind
 
 MISSING = ("", "?", "-", "N/A", "NA", "null")
 YES = ("y", "yes", "ya", "true", "1", "answered", "terjawab")
+INTERNAL_YES = ("y", "yes", "ya", "true", "1", "internal")
 EVERY_OTHER = "*"
 
 
 class Unanswered(StrEnum):
     """Whether contacts nobody answered count towards a reason."""
+
+    INCLUDE = "include"
+    EXCLUDE = "exclude"
+
+
+class Internal(StrEnum):
+    """Whether contacts from inside the house count towards a reason."""
 
     INCLUDE = "include"
     EXCLUDE = "exclude"
@@ -36,6 +44,7 @@ class Columns:
     id: str | None = None
     skill: str | None = None
     answered: str | None = None
+    internal: str | None = None
 
     def __attrs_post_init__(self) -> None:
         if (self.at is None) is (self.date is None):
@@ -89,6 +98,8 @@ class Mapping:
     layout: Layout = Layout()
     answered_yes: tuple[str, ...] = YES
     unanswered: Unanswered = Unanswered.INCLUDE
+    internal_yes: tuple[str, ...] = INTERNAL_YES
+    internal_contacts: Internal = Internal.INCLUDE
     missing: tuple[str, ...] = MISSING
     day_first: bool | None = None
     decimal: str | None = None

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import attrs
 
-from mystery_shopping_reasons.cells import Cell, text_of
+from mystery_shopping_reasons.cells import Cell, fold, text_of
 from mystery_shopping_reasons.clocks import DAY_SECONDS, WrittenTime, find_time, fraction_seconds
 from mystery_shopping_reasons.dates import WrittenDate, certain, find_date, without_weekday
 
@@ -41,6 +41,8 @@ def find_moment(cell: Cell) -> Moment:
     >>> find_moment(44228.5).time.seconds
     43200
     """
+    if isinstance(cell, str):
+        return _in_text(fold(cell))
     if isinstance(cell, datetime):
         return _of_datetime(cell)
     if isinstance(cell, date):
@@ -81,8 +83,18 @@ def _of_datetime(cell: datetime) -> Moment:
     return Moment(certain(whole.date()), WrittenTime(seconds, offset=cell.utcoffset()))
 
 
-@lru_cache(maxsize=8192)
 def _in_text(text: str) -> Moment:
+    # A date, a blank and a clock, by far the most usual form: days and clocks recur, pairs do not.
+    head, _, tail = text.partition(" ")
+    if ":" in tail[1:3]:
+        day, clock = find_date(head), find_time(tail)
+        if day is not None and clock is not None:
+            return Moment(day, clock)
+    return _in_other_text(text)
+
+
+@lru_cache(maxsize=8192)
+def _in_other_text(text: str) -> Moment:
     serial = _SERIAL.fullmatch(text)
     if serial is not None and int(serial[1]) in _SERIALS:
         return _of_serial(Fraction(text.replace(",", ".")), whole=serial[2] is None)

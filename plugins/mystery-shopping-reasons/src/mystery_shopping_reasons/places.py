@@ -9,6 +9,8 @@ import attrs
 from mystery_shopping.errors import InvalidInput, InvalidValue, Text
 from mystery_shopping_reasons.mapping import Columns, Mapping
 
+_MOST_NAMED = 50
+
 
 @attrs.frozen(kw_only=True)
 class Places:
@@ -24,6 +26,7 @@ class Places:
     id: int | None
     skill: int | None
     answered: int | None
+    internal: int | None
     by_name: dict[str, int]
 
 
@@ -33,19 +36,19 @@ def find_places(mapping: Mapping, header: Sequence[str], *, file: str) -> Places
     Raises:
         InvalidInput: with one fault per column the header does not hold exactly once.
     """
-    names = [_key(name) for name in header]
+    names = [column_key(name) for name in header]
     wanted = _wanted(mapping)
     faults = [
-        _fault(path, name, count=names.count(_key(name)), header=header)
+        _fault(path, name, count=names.count(column_key(name)), header=header)
         for path, name in wanted
-        if names.count(_key(name)) != 1
+        if names.count(column_key(name)) != 1
     ]
     if faults:
         raise InvalidInput(file, faults)
-    places = {name: names.index(_key(name)) for _, name in wanted}
+    places = {name: names.index(column_key(name)) for _, name in wanted}
     roles = {
         role: places.get(getattr(mapping.columns, role) or "")
-        for role in ("time", "id", "skill", "answered")
+        for role in ("time", "id", "skill", "answered", "internal")
     }
     return Places(
         width=len(header),
@@ -69,10 +72,11 @@ def _fault(path: str, name: str, *, count: int, header: Sequence[str]) -> Invali
     if count:
         required = Text("kolom yang judulnya hanya satu", "a column whose name stands once")
     else:
-        known = ", ".join(name for name in header if name)
+        known = ", ".join([name for name in header if name][:_MOST_NAMED])
         required = Text(f"salah satu kolom {known}", f"one of the columns {known}")
     return InvalidValue(path=path, required=required, actual=name)
 
 
-def _key(name: str) -> str:
+def column_key(name: str) -> str:
+    """Return what two names of one column have in common."""
     return " ".join(name.split()).casefold()

@@ -9,22 +9,30 @@ from pathlib import Path
 
 from mystery_shopping.model import Kind, Policy, ReasonCount, ReasonRanking
 from mystery_shopping.values import Period
+from mystery_shopping_reasons.cells import Cell
 from mystery_shopping_reasons.choices import choices_of
 from mystery_shopping_reasons.contacts import Counted, RowReader
 from mystery_shopping_reasons.mapping import Mapping
-from mystery_shopping_reasons.places import Places, find_places
+from mystery_shopping_reasons.moments import Moment
+from mystery_shopping_reasons.places import find_places
 from mystery_shopping_reasons.settling import Settled, collect, settle
-from mystery_shopping_reasons.tables import Table, fingerprint, open_table
-from mystery_shopping_reasons.tally import moments, tally
+from mystery_shopping_reasons.tables import Table, Watch, fingerprint, open_table
+from mystery_shopping_reasons.tally import Tally, moments, tally
 
 
 def read_ranking(
-    path: str | PathLike[str], *, period: Period, mapping: Mapping, policy: Policy
+    path: str | PathLike[str],
+    *,
+    period: Period,
+    mapping: Mapping,
+    policy: Policy,
+    progress: Watch | None = None,
 ) -> ReasonRanking:
     """Return the reasons for contact of `period`, month N-1, with every reading recorded.
 
     The first pass settles how dates and times are written, the second counts. Naive times are
-    the site's wall clock. Rows read = contacts counted + all rows dropped.
+    the site's wall clock. Rows read = contacts counted + all rows dropped. `progress` is told now
+    and then which share of the work is done, from 0 to 1.
 
     Raises:
         UnreadableFile: when the file is missing, empty or damaged.
@@ -36,29 +44,52 @@ def read_ranking(
     file = Path(path)
     table = open_table(file, mapping.layout)
     places = find_places(mapping, table.header, file=file.name)
+    seen = moments(table.rows(part_of(progress, first=0.0, last=0.5)), places)
     reader = RowReader(
         mapping=mapping,
         places=places,
-        settled=_settled(table, places, mapping=mapping),
+        settled=settle_column(seen, mapping=mapping),
         period=period,
         policy=policy,
     )
-    result = tally(table.rows(), reader)
-    return ReasonRanking(
-        period=period,
-        reasons=_reason_counts(result.contacts, parts=policy.day_parts.codes),
-        source=fingerprint(file),
-        choices=table.choices + choices_of(reader, result),
-        dropped=result.dropped,
-    )
+    result = count_rows(table, reader, watch=part_of(progress, first=0.5, last=1.0))
+    return rank(result, reader, table=table, source=fingerprint(file))
 
 
-def _settled(table: Table, places: Places, *, mapping: Mapping) -> Settled:
+def part_of(progress: Watch | None, *, first: float, last: float) -> Watch | None:
+    """Return what hears of a pass over a file as of a part of the whole work."""
+    if progress is None:
+        return None
+    return lambda share: progress(first + share * (last - first))
+
+
+def settle_column(seen: Iterable[tuple[Cell, Moment]], *, mapping: Mapping) -> Settled:
+    """Return how the day column is read, from all of its cells.
+
+    Raises:
+        DayOrderUnsettled: when they do not say whether the day comes first.
+    """
     return settle(
-        collect(moments(table.rows(), places)),
+        collect(seen),
         column=mapping.columns.day,
         day_first=mapping.day_first,
         decimal=mapping.decimal,
+    )
+
+
+def count_rows(table: Table, reader: RowReader, *, watch: Watch | None) -> Tally:
+    """Return how often each outcome came up in a table."""
+    return tally(table.rows(watch), reader, first_row=table.first_row)
+
+
+def rank(result: Tally, reader: RowReader, *, table: Table, source: str) -> ReasonRanking:
+    """Return what was counted as a ranking, with how the table was read."""
+    return ReasonRanking(
+        period=reader.period,
+        reasons=_reason_counts(result.contacts, parts=reader.policy.day_parts.codes),
+        source=source,
+        choices=table.choices + choices_of(reader, result) + table.remarks(),
+        dropped=result.dropped,
     )
 
 

@@ -31,6 +31,9 @@ class Sign(StrEnum):
     DATE_TEXT = "date_text"
 
 
+_Form = tuple[object, ...] | None
+
+
 @attrs.frozen
 class Signs:
     """How many values gave each sign, and the first that did."""
@@ -54,13 +57,21 @@ class Settled:
 
 def collect(moments: Iterable[tuple[Cell, Moment]]) -> Signs:
     """Return what the values of a column, each beside its own cell, say together."""
+    # A million values make a handful of forms; each is taken apart once.
+    seen: dict[_Form, list[int]] = {}
+    first: dict[_Form, tuple[Cell, Moment]] = {}
+    for cell, moment in moments:
+        form = _form_of(cell, moment)
+        if form in seen:
+            seen[form][0] += 1
+        else:
+            seen[form], first[form] = [1], (cell, moment)
     counts: Counter[Sign] = Counter()
     examples: dict[Sign, str] = {}
-    for cell, moment in moments:
+    for form, (cell, moment) in first.items():
         for sign in _signs_of(cell, moment):
-            counts[sign] += 1
-            if sign not in examples:
-                examples[sign] = text_of(cell)
+            counts[sign] += seen[form][0]
+            examples.setdefault(sign, text_of(cell))
     return Signs(counts, examples)
 
 
@@ -81,6 +92,18 @@ def settle(signs: Signs, *, column: str, day_first: bool | None, decimal: str | 
         has_offsets=signs.counts[Sign.OFFSET] > 0,
         mixed=_mixture(signs.counts),
     )
+
+
+def _form_of(cell: Cell, moment: Moment) -> _Form:
+    """Return all that `_signs_of` looks at."""
+    day, clock = moment.date, moment.time
+    if day is None:
+        return None
+    if clock is None:
+        return isinstance(cell, date), day.order
+    is_midnight = not (clock.seconds or clock.fraction)
+    written = (clock.dotted, clock.seconds is None, is_midnight, clock.offset is not None)
+    return isinstance(cell, date), day.order, written
 
 
 def _signs_of(cell: Cell, moment: Moment) -> Iterator[Sign]:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import mystery_shopping as ms
+from mystery_shopping_cli.queries.inspecting import INSPECT, make_inspection
 from mystery_shopping_cli.reading import read_reasons
 from mystery_shopping_cli.screen import Block
 from mystery_shopping_cli.session import Session
@@ -17,6 +18,10 @@ from mystery_shopping_cli.views.material import missing_kind_lines, ranking_bloc
 from mystery_shopping_cli.wording import say
 
 _T = ms.Text
+_LOOK = _T(
+    "Lihat dulu apa yang dipahami dari sebuah berkas: reasons inspect FILE.",
+    "Look first at what is understood of a file: reasons inspect FILE.",
+)
 
 
 def _reason_parameters() -> list[click.Parameter]:
@@ -101,8 +106,34 @@ SCENARIO = (
 )
 
 
+class _Reasons(click.Command):
+    """The step itself, and ``inspect`` under it; a file of that very name is ``./inspect``."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        *parent: Any,  # noqa: ANN401 - click's
+        **extra: Any,  # noqa: ANN401
+    ) -> click.Context:
+        """Begin the step, or the look at a file before it."""
+        if args[:1] != [INSPECT]:
+            return super().make_context(info_name, args, *parent, **extra)
+        name = f"{info_name} {INSPECT}"
+        return make_inspection().make_context(name, args[1:], *parent, **extra)
+
+
+def _make_reasons() -> click.Command:
+    step = make_step(STEPS["reasons"])
+    return _Reasons(
+        step.name, callback=step.callback, params=step.params, help=step.help, epilog=say(_LOOK)
+    )
+
+
 def make_command(name: str) -> click.Command:
     """Return the command of that name."""
+    if name == "reasons":
+        return _make_reasons()
     if name == "scenario":
         words = _T("Skenario bulan ini (5.2.1.1).", "The scenarios of the month (5.2.1.1).")
         return make_group(name, words=words, steps=SCENARIO)

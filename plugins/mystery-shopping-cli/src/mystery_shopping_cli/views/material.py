@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import mystery_shopping as ms
 from mystery_shopping_cli.screen import GAP, Block, Column, Grid, Heading, Line, Styled, line
+from mystery_shopping_cli.views.reading_words import left_out_words, reading_words
 from mystery_shopping_cli.views.words import count_words
 from mystery_shopping_cli.wording import chosen, say
 
@@ -39,10 +40,13 @@ def ranking_blocks(ranking: ms.ReasonRanking, *, places: int) -> Iterator[Block]
     yield _fact(_SOURCE, ranking.source)
     yield _fact(_COUNTED, _count(ranking))
     if ranking.dropped:
-        yield _fact(_LEFT_OUT, _joined((name, count_words(n)) for name, n in ranking.dropped))
-    read = [value for name, value in ranking.choices if name in _READINGS]
+        yield _fact(
+            _LEFT_OUT,
+            _joined((left_out_words(name), count_words(n)) for name, n in ranking.dropped),
+        )
+    read = [reading_words(value) for name, value in ranking.choices if name in _READINGS]
     if read:
-        yield _fact(_READ_AS, " · ".join(read).replace("_", " ", 1))
+        yield _fact(_READ_AS, " · ".join(read))
     yield GAP
     yield _grid(ranking, places)
     yield GAP
