@@ -11,7 +11,6 @@ import mystery_shopping as ms
 from benchmarks.growth import Growing
 from benchmarks.month import CYCLE, new_program
 from mystery_shopping.memory import MemoryLog
-from mystery_shopping.rules.recapping import _Form, _share
 from mystery_shopping.rules.samples import slot_of
 
 Figures = list[tuple[int, int]]
@@ -80,14 +79,22 @@ def by_loop(marks: Marks) -> Figures:
 
 def indicators_by_us(marks: Marks) -> Callable[[], Figures]:
     """Return what finds the KPIs of a month from the forms of its contacts, kept as bit masks."""
-    forms = [_Form(contact, contact.form) for contact in marks.cycle.contacts if contact.form]
+    forms = [contact.form for contact in marks.cycle.contacts if contact.form]
     masks = _kpi_masks(marks)
 
     def find() -> Figures:
-        shares = [_share(forms, mask) for mask in masks]
-        return [(share.ones, share.count) for share in shares]
+        return [_count(forms, mask) for mask in masks]
 
     return find
+
+
+def _count(forms: Sequence[ms.Evaluation], mask: int) -> tuple[int, int]:
+    ones = count = 0
+    for form in forms:
+        applies = mask & ~form.skipped
+        ones += (form.marks & applies).bit_count()
+        count += applies.bit_count()
+    return ones, count
 
 
 def indicators_by_numpy(marks: Marks) -> Callable[[], Figures]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
+from datetime import date
+from functools import partial, reduce
 from typing import NamedTuple
 
 from mystery_shopping.model import (
@@ -18,13 +20,15 @@ from mystery_shopping.model import (
     Parameter,
     Recap,
 )
-from mystery_shopping.rules.samples import is_inside_week_2, samples, slot_of
+from mystery_shopping.rules.samples import samples, slot_of
 from mystery_shopping.values import Person, Share
 
 
 class _Form(NamedTuple):
     contact: Contact
     form: Evaluation
+    share: Share
+    day_part: str
 
 
 def make_recap(cycle: Cycle) -> Recap:
@@ -32,23 +36,31 @@ def make_recap(cycle: Cycle) -> Recap:
 
     Source: W-10 5.3.4, 5.4.1, 5.6.2; A5, A11.
     """
-    counted = samples(cycle)
-    forms = [_Form(contact, contact.form) for contact in counted if contact.form is not None]
+    counted = [(contact, *_slot(cycle, contact)) for contact in samples(cycle)]
     card = cycle.scorecard
+    forms = [
+        _Form(contact, contact.form, contact.form.share(card.full_mask), part)
+        for contact, _, part in counted
+        if contact.form is not None
+    ]
+    parameters = _per_parameter(forms, len(card.parameters))
+    figure = partial(_figure, parameters=parameters, form_count=len(forms))
     return Recap(
         sample_count=len(counted),
-        in_window_count=sum(is_inside_week_2(cycle, contact) for contact in counted),
+        in_window_count=sum(day in cycle.weeks.week_2 for _, day, _ in counted),
         voided_count=cycle.count(ContactState.VOIDED),
-        total=_share(forms, card.full_mask),
+        total=_sum(parameters),
         parameters=tuple(
-            _figure(row.code, forms, 1 << place) for place, row in enumerate(card.parameters)
+            figure(row.code, mask=1 << place) for place, row in enumerate(card.parameters)
         ),
-        dimensions=tuple(_figure(d, forms, card.dimension_mask(d)) for d in Dimension),
-        kpis=tuple(_figure(kpi, forms, card.mask(partial(_counts_to, cycle, kpi))) for kpi in Kpi),
-        day_parts=_grouped(cycle, forms, _day_part(cycle), cycle.policy.day_parts.codes),
-        reasons=_grouped(cycle, forms, _reason(cycle)),
-        contacters=_grouped(cycle, forms, lambda contact: _id(contact.contacter)),
-        agents=_grouped(cycle, forms, lambda contact: _id(contact.agent)),
+        dimensions=tuple(figure(d.value, mask=card.dimension_mask(d)) for d in Dimension),
+        kpis=tuple(
+            figure(kpi.value, mask=card.mask(partial(_counts_to, cycle, kpi))) for kpi in Kpi
+        ),
+        day_parts=_grouped(forms, lambda row: row.day_part, order=cycle.policy.day_parts.codes),
+        reasons=_grouped(forms, lambda row: cycle.scenario(row.contact.plan.scenario).text.source),
+        contacters=_grouped(forms, lambda row: _id(row.contact.contacter)),
+        agents=_grouped(forms, lambda row: _id(row.contact.agent)),
         nonconformities=nonconformities(cycle),
     )
 
@@ -80,38 +92,41 @@ def _id(person: Person | None) -> str:
     return person.id if person else ""
 
 
-def _day_part(cycle: Cycle) -> Callable[[Contact], str]:
-    def key(contact: Contact) -> str:
-        return slot_of(cycle.policy, contact.performed_at)[1] if contact.performed_at else ""
-
-    return key
+def _slot(cycle: Cycle, contact: Contact) -> tuple[date, str]:
+    assert contact.performed_at is not None  # noqa: S101 - a sample was performed
+    return slot_of(cycle.policy, contact.performed_at)
 
 
-def _reason(cycle: Cycle) -> Callable[[Contact], str]:
-    return lambda contact: cycle.scenario(contact.plan.scenario).text.source
+def _per_parameter(forms: Iterable[_Form], size: int) -> tuple[Share, ...]:
+    """Return the ones of each parameter, in scorecard order; forms marked alike count as one."""
+    alike = Counter((row.form.marks, row.form.skipped) for row in forms)
+    ones, counts = [0] * size, [0] * size
+    for (marks, skipped), number in alike.items():
+        for place in range(size):
+            if not skipped >> place & 1:
+                counts[place] += number
+                ones[place] += number * (marks >> place & 1)
+    return tuple(map(Share, ones, counts))
+
+
+def _figure(key: str, *, mask: int, parameters: tuple[Share, ...], form_count: int) -> Figure:
+    chosen = (share for place, share in enumerate(parameters) if mask >> place & 1)
+    return Figure(key, form_count, _sum(chosen))
+
+
+def _sum(shares: Iterable[Share]) -> Share:
+    return reduce(Share.plus, shares, Share(0, 0))
 
 
 def _grouped(
-    cycle: Cycle,
-    forms: Iterable[_Form],
-    key: Callable[[Contact], str],
-    order: tuple[str, ...] = (),
+    forms: Iterable[_Form], key: Callable[[_Form], str], *, order: tuple[str, ...] = ()
 ) -> tuple[Figure, ...]:
-    groups: dict[str, list[_Form]] = {name: [] for name in order}
-    for form in forms:
-        groups.setdefault(key(form.contact), []).append(form)
+    """Return the figure of all parameters for each key, in `order`, else by key."""
+    groups: dict[str, list[int]] = {name: [0, 0, 0] for name in order}
+    for row in forms:
+        group = groups.setdefault(key(row), [0, 0, 0])
+        group[0] += 1
+        group[1] += row.share.ones
+        group[2] += row.share.count
     names = order or tuple(sorted(groups))
-    return tuple(_figure(name, groups[name], cycle.scorecard.full_mask) for name in names)
-
-
-def _figure(key: str, forms: list[_Form], mask: int) -> Figure:
-    return Figure(str(key), len(forms), _share(forms, mask))
-
-
-def _share(forms: Iterable[_Form], mask: int) -> Share:
-    ones = count = 0
-    for _, form in forms:
-        applies = mask & ~form.skipped
-        ones += (form.marks & applies).bit_count()
-        count += applies.bit_count()
-    return Share(ones, count)
+    return tuple(Figure(name, groups[name][0], Share(*groups[name][1:])) for name in names)
