@@ -21,6 +21,7 @@ from benchmarks.growth import contacts_at_any_size
 from benchmarks.importing import imports
 from benchmarks.loading import cold_loads
 from benchmarks.measure import QUICK, WHOLE, Size
+from benchmarks.peers import beside_machines
 from benchmarks.postgres import commands_on_postgres
 from benchmarks.summing import indicators, summaries
 from benchmarks.table import Row, absent, in_markdown
@@ -66,6 +67,7 @@ BENCHMARKS: dict[str, Callable[[Size], Iterable[Row]]] = {
     "cycle": whole_cycles,
     "import": imports,
     "notices": notifications,
+    "peers": beside_machines,
 }
 
 

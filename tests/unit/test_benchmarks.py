@@ -1,5 +1,6 @@
 """The benchmarks at a tiny size: they run, both sides do the same work, and noise is called so."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ import pytest
 
 import mystery_shopping as ms
 from benchmarks import measure, postgres, run
+from benchmarks.desk import Desk, Refused, orders
 from benchmarks.growth import count_calls_at_any_size
 from benchmarks.measure import TINY, Batch, Measured, compare, race, total, typical
 from benchmarks.month import DEWI, story
+from benchmarks.peers import LIBRARIES, Library, check
 from benchmarks.raw import in_batches, raw_writes
 from benchmarks.run import BEGIN, BENCHMARKS, END, NO_PEER, PAGE, main, write
-from benchmarks.table import ABSENT, HEAD, LAST, SKIPPED, Goal, Row, duration, in_markdown
+from benchmarks.table import ABSENT, HEAD, LAST, SKIPPED, Goal, Row, absent, duration, in_markdown
 from mystery_shopping_postgres.testing import NoServer
 
 QUIET = Measured(3.0, 2.0, (1.4, 1.5, 1.6), (0.98, 1.0, 1.01))
@@ -121,6 +124,32 @@ def test_a_peer_that_stops_half_way_is_refused() -> None:
 
     with pytest.raises(AssertionError, match="as many events"):
         living._check(cycle, stretch)
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.what)
+def test_a_peer_with_machines_refuses_what_is_out_of_place(library: Library) -> None:
+    """A machine whose tests nobody wired up would be faster for the wrong reason."""
+    pytest.importorskip(library.imported, reason=absent(library.package))
+    stretch = story(40).whole()
+    desk, asked = (
+        Desk(library.peer(), sqlite3.connect(":memory:", isolation_level=None)),
+        orders(stretch),
+    )
+    performing = next(n for n, turn in enumerate(stretch.turns) if turn.kind is ms.PerformContact)
+
+    with pytest.raises(Refused):
+        asked[performing - 1](desk)
+    for order in asked[:performing]:
+        order(desk)
+    with pytest.raises(Refused):
+        desk.step(1, "perform_contact", by=DEWI.id, facts={})
+    asked[performing](desk)
+    with pytest.raises(Refused):
+        asked[performing](desk)
+    with pytest.raises(Refused):
+        desk.step(1, "evaluate_contact", by=stretch.turns[performing].by.id, facts={"marks": {}})
+    with pytest.raises(AssertionError, match="the same states"):
+        check(desk, stretch)
 
 
 def test_a_warm_command_is_one_statement_and_decodes_nothing() -> None:
