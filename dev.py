@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import pins
+from tools import pins, supported
 from tools.environment import prepare
 from tools.place import BIN, PYTHON, has_code, relative
 from tools.shell import Failure, attempt, call, say
@@ -25,6 +25,7 @@ USAGE = """usage: python3 dev.py COMMAND [arguments of the command]
   docs    build the documentation into build/docs, where a warning fails
   bench   run the benchmarks
   catalogues  bring the translations up to the code, and say what is missing
+  supported   run the fast tests beside the oldest and the newest dependencies (oldest, newest)
   lock    write the pins again, keeping what fits   (python3 dev.py lock --upgrade: the newest)
 
 The environment is made in .venv, or where MYSTERY_SHOPPING_VENV says."""
@@ -90,6 +91,12 @@ def catalogues(_: Sequence[str]) -> int:
     return call(PYTHON, "tools/catalogues.py")
 
 
+def ends(rest: Sequence[str]) -> int:
+    """Run the fast tests at both ends of what the dependencies may be, or at those named."""
+    prepare(None)
+    return 1 if supported.check(rest) else 0
+
+
 def lock(rest: Sequence[str]) -> int:
     """Write the pin files again; uv's own lock file never lies about."""
     prepare(None)
@@ -109,6 +116,7 @@ COMMANDS = {
     "docs": docs,
     "bench": bench,
     "catalogues": catalogues,
+    "supported": ends,
     "lock": lock,
 }
 

@@ -25,3 +25,11 @@ def test_a_recorded_event_tells_its_instant_in_utc() -> None:
 def test_the_systems_clock_is_aware() -> None:
     """A naive "now" would be refused by everything it is given to."""
     assert ms.SystemClock().now().tzinfo is UTC
+
+
+def test_every_state_of_a_delivery_has_words_of_its_own_in_both_languages() -> None:
+    """A supervisor who asks what became of a notice reads a state, and must tell them apart."""
+    labels = [state.label for state in ms.DeliveryState]
+
+    assert all(label.id and label.en for label in labels)
+    assert len({label.id for label in labels}) == len({label.en for label in labels}) == 5

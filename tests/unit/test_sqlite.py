@@ -366,3 +366,17 @@ def test_a_changed_byte_in_the_file_is_found_with_the_first_bad_event(file: Path
 
     assert (caught.value.version, caught.value.stream) == (2, "cycle/malang/2026-11")
     assert version > 2
+
+
+def test_a_new_log_in_a_file_somebody_holds_is_busy_once_patience_ends(tmp_path: Path) -> None:
+    """Turning a file into a log needs it for a moment; to wait for ever would hang the start."""
+    held = tmp_path / "held.db"
+    holder = sqlite3.connect(held, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+
+    with pytest.raises(ms.LogBusy):
+        open_log(f"sqlite:///{held}?busy_seconds=0.05")
+
+    holder.execute("ROLLBACK")
+    holder.close()
+    open_log(f"sqlite:///{held}").close()

@@ -183,6 +183,6 @@ def contacts_assigned(view: View) -> Judgement:
 
 
 def _is_proper(plan: PlannedContact) -> bool:
-    if plan.contacter is None:
-        return False
-    return plan.contacter.role is Role.QCO or bool(plan.helper_reason)
+    return plan.contacter is not None and (
+        plan.contacter.role is Role.QCO or bool(plan.helper_reason)
+    )

@@ -28,7 +28,7 @@ def follow_ups_due(cycle: Cycle) -> tuple[FollowUp, ...]:
     forms: dict[str, list[tuple[Contact, Evaluation]]] = defaultdict(list)
     people: dict[str, Person] = {}
     for contact in samples(cycle):
-        if contact.agent is not None and contact.form is not None:
+        if contact.agent is not None and contact.form is not None:  # pragma: no branch - samples do
             forms[contact.agent.id].append((contact, contact.form))
             people[contact.agent.id] = contact.agent
     found = ((people[agent], _triggered(cycle, forms[agent])) for agent in sorted(forms))
@@ -65,7 +65,7 @@ def _zero_on_solution(cycle: Cycle, form: Evaluation) -> bool:
             return solution.is_defined and solution.ones == 0
         case ZeroOnSolution.ANY_PARAMETER:
             return solution.ones < solution.count
-        case ZeroOnSolution.CRITICAL_PARAMETER:
+        case ZeroOnSolution.CRITICAL_PARAMETER:  # pragma: no branch - there is no fourth
             critical = form.share(cycle.scorecard.mask(lambda row: row.critical))
             return critical.ones < critical.count
 

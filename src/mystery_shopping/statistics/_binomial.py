@@ -25,7 +25,7 @@ def chance_with_tail(ones: int, count: int, *, tail: float) -> tuple[float, floa
         each = log(tail) / count
         return exp(each), -expm1(each)
     odds = _start(ones, count, NormalDist().inv_cdf(tail))
-    for _ in range(_MOST_STEPS):
+    for _ in range(_MOST_STEPS):  # pragma: no branch - it settles in less than ten
         p, q = _logistic(odds)
         total = _tail_over_mass(ones, count, p / q)
         gap = _log_mass(ones, count, p=p, q=q) + log(total) - log(tail)
@@ -71,12 +71,10 @@ def _tail_over_mass(ones: int, count: int, odds: float) -> float:
 
 
 def _log_mass(ones: int, count: int, *, p: float, q: float) -> float:
-    """Return ln P(exactly `ones`) by Loader's saddle-point formula (Loader 2000)."""
+    """Return ln P(exactly `ones`), at least 1, by Loader's saddle-point formula (Loader 2000)."""
     zeros = count - ones
     if not zeros:
         return count * (log1p(-q) if q < p else log(p))
-    if not ones:
-        return count * (log1p(-p) if p < q else log(q))
     stirling = _stirling(count) - _stirling(ones) - _stirling(zeros)
     deviance = _deviance(ones, count * p) + _deviance(zeros, count * q)
     return stirling - deviance + 0.5 * log(count / (2 * pi * ones * zeros))

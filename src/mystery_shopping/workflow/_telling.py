@@ -121,7 +121,7 @@ def returned(event: e.FormReturned, cycle: Cycle) -> Iterator[Told]:
         {"parameter": pair(wordings[code]) if code in wordings else code, "reason": reason}
         for code, reason in event.reasons
     ]
-    if contact.contacter:
+    if contact.contacter:  # pragma: no branch - a form in hand has one who filled it
         facts = {"contact": event.contact, "n": len(reasons), "reasons": reasons}
         yield Told(Addressee(person=contact.contacter.id), facts)
 
@@ -214,7 +214,7 @@ def _to_contacters(cycle: Cycle, numbers: Iterable[int]) -> Iterator[Told]:
     theirs: dict[str, list[Contact]] = {}
     for number in numbers:
         contact = cycle.contact(number)
-        if contact.contacter is not None:
+        if contact.contacter is not None:  # pragma: no branch - as every assigned contact
             theirs.setdefault(contact.contacter.id, []).append(contact)
     for who, contacts in theirs.items():
         yield Told(Addressee(person=who), _of_contacts(contacts))

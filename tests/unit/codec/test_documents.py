@@ -2,10 +2,13 @@
 
 from datetime import date, time
 from fractions import Fraction
+from types import MappingProxyType
 
 import pytest
+from cattrs import AttributeValidationNote
 
 import mystery_shopping as ms
+from mystery_shopping.codec.documents import _step, read_document
 from tests.months import policy
 
 FAULTY_POLICY = """
@@ -248,3 +251,24 @@ def test_a_policy_read_from_a_file_goes_into_the_cycle() -> None:
 
     assert cycle.policy == reading
     assert cycle.policy.qm_target == Fraction(85)
+
+
+def test_a_strangers_note_does_not_hide_the_place_of_a_fault() -> None:
+    """A type of a plugin's may say more of its error, and the path must be found all the same."""
+    error = ValueError("no day")
+    error.add_note("days are counted from 1")
+    error.add_note(AttributeValidationNote("structuring a plan", "day", int))
+
+    assert _step(error, {"day": "zero"}) == (".day", "zero")
+
+
+def test_a_fault_of_data_that_is_no_table_is_told_as_it_came() -> None:
+    """A host may hand in its own kind of mapping; its fields are not asked again, and none lost."""
+    plain = {"qm_target": 85, "minimum_samples": 0}
+
+    for data in (plain, MappingProxyType(plain)):
+        with pytest.raises(ms.InvalidInput) as caught:
+            read_document(data, ms.Policy, what="policy")
+        (fault,) = caught.value.exceptions
+        assert isinstance(fault, ms.InvalidValue)
+        assert fault.path == "minimum_samples"

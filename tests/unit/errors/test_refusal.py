@@ -62,3 +62,10 @@ def test_a_conflict_says_where_the_stream_is() -> None:
 
     assert (error.stream, error.expected, error.actual) == ("cycle/malang/2026-11", 4, 6)
     assert "6" in str(error)
+
+
+def test_one_condition_reads_as_a_line_of_its_own() -> None:
+    """A log or a debugger shows a condition alone, and the line must lead to the rule."""
+    line = "[MS333] 39 contacts are planned @ contacts[7].on (W-10 5.2.1.3): plan one more"
+
+    assert str(PLACED) == line

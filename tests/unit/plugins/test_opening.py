@@ -9,6 +9,7 @@ import pytest
 
 import mystery_shopping as ms
 from tests.months import DEWI, nov, policy
+from tests.notifying import PEOPLE
 
 STRANGER = '''
 """A stranger's log: it counts what is written, and leaves the rest to the one in memory."""
@@ -75,3 +76,51 @@ def test_policy_scorecard_and_clock_are_those_that_were_handed_in() -> None:
     cycle = program.open_cycle(unit="malang", period="2026-11", by=DEWI)
 
     assert (cycle.scorecard, cycle.last_at) == (card, Stopped().now())
+
+
+def test_bookkeeping_opens_by_its_url(tmp_path: Path) -> None:
+    """A log that keeps no books needs them from elsewhere, by the same kind of name."""
+    books = [ms.open_bookkeeping(url) for url in ("memory:", f"sqlite:///{tmp_path}/books.db")]
+
+    for bookkeeping in books:
+        assert bookkeeping.position("notices") is None
+        bookkeeping.close()
+
+
+def test_a_program_that_cannot_tell_anybody_leaves_no_log_open(
+    plugin: Callable[[str, str], EntryPoint],
+) -> None:
+    """A caller who was refused has nothing to close; an open file would stay locked."""
+    entry = plugin("bookless", BOOKLESS)
+    host = ms.PluginHost([entry], disabled=())
+
+    with pytest.raises(ms.InvalidValue) as caught:
+        ms.open_program("bookless:", directory=ms.load_directory(PEOPLE), host=host)
+
+    assert (caught.value.path, caught.value.actual) == ("bookkeeping", "Bookless")
+    assert entry.load().CLOSED == ["bookless:"]
+
+
+BOOKLESS = '''
+"""A stranger's log that keeps no books, and remembers which of it were closed."""
+from mystery_shopping import hookimpl
+from mystery_shopping.memory import MemoryLog
+
+CLOSED = []
+
+
+class Bookless(MemoryLog):
+    bookkeeping = None
+
+    def __init__(self, url):
+        super().__init__()
+        self.url = url
+
+    def close(self):
+        CLOSED.append(self.url)
+
+
+@hookimpl
+def mystery_shopping_storages():
+    return {"bookless": Bookless}
+'''

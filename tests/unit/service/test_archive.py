@@ -134,3 +134,19 @@ def test_a_part_of_the_log_may_be_exported(month: Month) -> None:
     part = list(export_log(month.program.log, prefix="cycle/solo/"))
 
     assert [report.stream for report in verify_export(part)] == ["cycle/solo/2026-11"]
+
+
+def test_bytes_that_are_no_text_are_not_exported() -> None:
+    """The export is text; a changed byte must be told as what it is, not fail as a decoder."""
+    log = MemoryLog()
+    log.append(
+        "cycle/x",
+        [ms.Envelope("1", "x.y", 1, 0, "dewi", "qca", b"\xff", bytes(32), bytes(32))],
+        expected=0,
+    )
+
+    with pytest.raises(ms.ChainBroken) as caught:
+        list(export_log(log))
+
+    assert (caught.value.stream, caught.value.version) == ("cycle/x", 1)
+    assert isinstance(caught.value.__cause__, UnicodeDecodeError)

@@ -123,3 +123,19 @@ def test_a_missing_table_is_a_failure_of_the_log(tmp_path: Path, program: ms.Pro
 
     assert "mystery_shopping_event" in caught.value.say()
     bare.close()
+
+
+def test_a_bound_log_shows_and_takes_back_what_the_host_has_not_committed(
+    host: sqlite3.Connection, program: ms.Program
+) -> None:
+    """A host reads its own writing, and a disposal inside its transaction is its to undo."""
+    bound = program.bound(host)
+    cycle = bound.open_cycle(unit="malang", period="2026-11", by=QCA, at=NOW)
+    assert [row.stream for row in bound.log.tail()] == [f"cycle/{cycle.id}"]
+    host.commit()
+
+    bound.log.erase(f"cycle/{cycle.id}", expected=1)
+    assert list(bound.log.tail()) == []
+    host.rollback()
+
+    assert program.bound(host).cycles() == (cycle.id,)

@@ -258,3 +258,13 @@ def test_a_program_closes_its_log_when_its_block_ends() -> None:
         assert program.log is log
 
     assert log.closed
+
+
+def test_a_program_without_a_directory_has_nobody_to_tell() -> None:
+    """A scheduler that ticks in vain for months would be found out by nobody."""
+    program = ms.open_program("memory:")
+
+    with pytest.raises(ms.InvalidValue) as caught:
+        program.tick()
+
+    assert caught.value.path == "directory"

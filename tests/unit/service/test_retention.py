@@ -523,3 +523,20 @@ def test_the_bytes_of_schema_1_stay_for_ever(event: Event, name: str, data: byte
     """A certificate outlives every release: what was written once must read in thirty years."""
     assert encode(event) == (name, 1, data)
     assert decode(name, schema=1, data=data) == event
+
+
+def test_records_that_grew_in_between_are_not_passed_off_as_disposed_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The certificate counts what it saw: what came after it must stay, and be told."""
+    month, retention = ended()
+
+    def grown(stream: str, *, expected: int) -> None:
+        raise ms.Conflict(stream=stream, expected=expected, actual=expected + 1)
+
+    monkeypatch.setattr(month.program.log, "erase", grown)
+
+    with pytest.raises(ms.Conflict):
+        dispose(retention)
+
+    assert month.program.cycle(month.id).state is S.CLOSED

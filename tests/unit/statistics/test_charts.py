@@ -182,3 +182,10 @@ def test_leaving_out_a_month_that_is_not_there_is_refused() -> None:
     """A slip in the label would leave the special month in the limits, unnoticed."""
     with pytest.raises(NotFound, match="'99'"):
         p_chart(TWENTY, leaving_out=["99"])
+
+
+def test_counts_without_a_standard_lie_around_their_own_mean() -> None:
+    """A site that has no earlier months judges its complaints by the ones it counted."""
+    chart = c_chart({"07": 9, "08": 30, "09": 12}, leaving_out=["08"])
+
+    assert (chart.centre, chart.is_trial, chart.limit_point_count) == (Fraction(21, 2), True, 2)

@@ -221,7 +221,7 @@ def _planned(s: Situation) -> Iterator[tuple[str, PlannedContact]]:
     contacts = getattr(s.command, "contacts", None)
     if contacts is not None:
         yield from ((f"contacts[{place}].", plan) for place, plan in enumerate(contacts))
-    elif s.command.trigger == "reassign_contact":
+    else:  # a contact of its own, reassigned
         plan = s.contact.plan
         on, part = s.command.on or plan.on, s.command.day_part or plan.day_part
         yield "", PlannedContact(plan.scenario, on, part, s.command.contacter, team=plan.team)

@@ -236,3 +236,18 @@ def test_a_worker_asked_to_stop_gives_back_what_it_has_not_sent() -> None:
     assert heir.report.sent_count == 0  # it is the first of the month for it: nothing is due yet
     assert heir.notifier.tick(nov(17)).sent_count == 3
     assert made.notifier.tick(nov(18)) == ms.TickReport()
+
+
+def test_a_letter_tried_again_waits_for_the_end_of_quiet_hours() -> None:
+    """It was queued by day; that it failed in the evening is no reason to ring at night."""
+    reach = 'reach = { box = "dewi" }'
+    quiet = f"{reach}\nquiet_hours = {{ begin = 21:00:00, end = 07:00:00 }}"
+    failure = ms.TransientFailure(channel="x", problem="busy")
+    made, channel = office(raises(failure), directory=PEOPLE.replace(reach, quiet))
+    made.notifier.tick(nov(17, 20, 59))
+
+    night = made.notifier.tick(nov(17, 21, 30))
+
+    assert (night.sent_count, channel.keys) == (0, [])
+    assert from_micros(only(made).due_at_micros) == nov(18, 7)
+    assert made.notifier.tick(nov(18, 7)).sent_count == 1
