@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
+from typing import TextIO
 
 import pytest
 
@@ -27,9 +29,13 @@ def send(channel: EmailChannel) -> Receipt:
 def talk(connection: socket.socket, **replies: str) -> None:
     """Be a server, with some replies of one's own; an empty one hangs up."""
     usual = {"GREETING": "220 here", "DATA": "354 go on", ".": "250 taken", "QUIT": "221 bye"}
-    spoken = connection.makefile("rw", encoding="latin-1", newline="\r\n")
+    with suppress(OSError), connection.makefile("rw", encoding="latin-1", newline="\r\n") as spoken:
+        _converse(spoken, usual | replies)
+
+
+def _converse(spoken: TextIO, replies: dict[str, str]) -> None:
     in_letter, word = False, "GREETING"
-    while reply := (usual | replies).get(word, "" if in_letter else "250 ok"):
+    while reply := replies.get(word, "" if in_letter else "250 ok"):
         spoken.write(f"{reply}\r\n")
         spoken.flush()
         in_letter = word == "DATA" and reply.startswith("354")
