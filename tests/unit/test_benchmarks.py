@@ -127,14 +127,15 @@ def test_a_peer_that_stops_half_way_is_refused() -> None:
 
 
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.what)
-def test_a_peer_with_machines_refuses_what_is_out_of_place(library: Library) -> None:
+def test_a_peer_with_machines_refuses_what_is_out_of_place(
+    library: Library, request: pytest.FixtureRequest
+) -> None:
     """A machine whose tests nobody wired up would be faster for the wrong reason."""
     pytest.importorskip(library.imported, reason=absent(library.package))
     stretch = story(40).whole()
-    desk, asked = (
-        Desk(library.peer(), sqlite3.connect(":memory:", isolation_level=None)),
-        orders(stretch),
-    )
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    request.addfinalizer(connection.close)
+    desk, asked = Desk(library.peer(), connection), orders(stretch)
     performing = next(n for n, turn in enumerate(stretch.turns) if turn.kind is ms.PerformContact)
 
     with pytest.raises(Refused):
