@@ -189,3 +189,15 @@ def test_the_pdf_needs_nothing_from_around_it(
 
     assert export(long_dossier(), "id") == written("long_dossier", "id")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_head_of_ligatures_can_be_copied_out_letter_by_letter() -> None:
+    """An auditor copies the head: an "f" that is drawn as one with the next came out with a gap."""
+    head = "6f4b6612125fb3a0daecd2799dfd6c9c299424fd920f9b308110a2c1fbd8f443"
+    dossier = long_dossier()
+    header = attrs.evolve(dossier.report.header, head=head)
+    marked = attrs.evolve(dossier, report=attrs.evolve(dossier.report, header=header))
+
+    told = text_of(export(marked, "en")).replace(" ", "")
+
+    assert head in told
