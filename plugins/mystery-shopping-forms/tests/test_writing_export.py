@@ -105,6 +105,7 @@ def test_the_same_dossier_gives_the_same_bytes_wherever_it_is_written(tmp_path: 
         [sys.executable, "-c", AGAIN, *arguments], text=True, env=os.environ | elsewhere, cwd=ROOT
     )
 
+    month.program.close()
     assert digests(first) == digests(second) == third.splitlines()
 
 
