@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import attrs
+
 from mystery_shopping.model import Cycle
 from mystery_shopping.ports import EventLog, Recorded
-from mystery_shopping.service._kept import PREFIX, Kept, fold_recorded
+from mystery_shopping.service._kept import PREFIX, fold_recorded
+from mystery_shopping.workflow import evolve
+from mystery_shopping.workflow.events import Event, Stamp
 
 _HELD = 64
+
+
+@attrs.frozen
+class _Fold:
+    cycle: Cycle
+    head: bytes
 
 
 class Folds:
@@ -14,27 +24,31 @@ class Folds:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._held: dict[str, Kept] = {}
+        self._held: dict[str, _Fold] = {}
 
-    def after(self, row: Recorded) -> Cycle | None:
-        """Return the cycle right after an event of it.
+    def after(self, row: Recorded, event: Event, *, stamp: Stamp) -> Cycle | None:
+        """Return the cycle right after an event of it, which is read already.
 
         `None` for another kind of stream, and for a cycle whose records are gone by now.
 
         Raises:
-            UnknownEvent: when this version cannot read some event of it.
+            UnknownEvent: when this version cannot read some event before it.
         """
         if not row.stream.startswith(PREFIX):
             return None
         held = self._held.pop(row.stream, None)
         if held is not None and held.head == row.previous:
-            fresh = fold_recorded((row,), held)
+            fresh: _Fold | None = _Fold(evolve(held.cycle, event, stamp=stamp), row.hash)
         else:
-            rows = self._log.read(row.stream)
-            fresh = fold_recorded(each for each in rows if each.version <= row.version)
-        if fresh is None or fresh.head != row.hash:
+            fresh = self._fold_up_to(row)
+        if fresh is None:
             return None
         self._held[row.stream] = fresh
         if len(self._held) > _HELD:
             self._held.pop(next(iter(self._held)))
         return fresh.cycle
+
+    def _fold_up_to(self, row: Recorded) -> _Fold | None:
+        rows = self._log.read(row.stream)
+        kept = fold_recorded(each for each in rows if each.version <= row.version)
+        return _Fold(kept.cycle, kept.head) if kept and kept.head == row.hash else None

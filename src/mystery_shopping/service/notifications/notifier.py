@@ -11,6 +11,7 @@ from threading import Event
 
 from mystery_shopping.errors import InvalidValue, Text
 from mystery_shopping.ports import Bookkeeping, Channel, Entry, EventLog
+from mystery_shopping.service._kept import KeptCycles
 from mystery_shopping.service.notifications.directory import (
     DEADLINES,
     Directory,
@@ -57,8 +58,9 @@ class Notifier:
         self.bookkeeping = bookkeeping or _books_of(log)
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}"
         self._stop = Event()
-        self._projection = Projection(log)
-        self._reminder = Reminder(log, self.bookkeeping)
+        kept = KeptCycles(log)
+        self._projection = Projection(log, kept)
+        self._reminder = Reminder(log, self.bookkeeping, kept=kept)
         self._sender = Sender(
             self.bookkeeping,
             directory=directory,
@@ -132,18 +134,20 @@ class Notifier:
             for name, place in places.items():
                 if (place or 0) < page[-1].position:
                     fresh = [each for each in seen if each.row.position > (place or 0)]
-                    report += self._advance(name, place, fresh, at=at)
-                    places[name] = self.bookkeeping.position(name)
+                    places[name], done = self._advance(name, place, fresh, at=at)
+                    report += done
         return report
 
     def _advance(
         self, name: str, place: int | None, seen: Sequence[Seen], *, at: datetime
-    ) -> TickReport:
+    ) -> tuple[int | None, TickReport]:
+        """Return where the subscription stands afterwards, and what was done for it."""
         entry, unheard = self._entry(name, seen, at=at)
         to = seen[-1].row.position
-        if not self.bookkeeping.advance(name, expected=place, to=to, entry=entry):
-            return TickReport()  # another worker was faster
-        return TickReport(queued_count=len(entry.deliveries), unheard_count=unheard)
+        if self.bookkeeping.advance(name, expected=place, to=to, entry=entry):
+            queued = len(entry.deliveries)
+            return to, TickReport(queued_count=queued, unheard_count=unheard)
+        return self.bookkeeping.position(name), TickReport()  # another worker was faster
 
     def _entry(self, name: str, seen: Sequence[Seen], *, at: datetime) -> tuple[Entry, int]:
         if name == DEADLINES:

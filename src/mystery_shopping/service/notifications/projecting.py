@@ -25,7 +25,7 @@ from mystery_shopping.workflow.notices import Notice, notices_of
 
 @attrs.frozen(kw_only=True)
 class Seen:
-    """What one event of the log comes to, whoever subscribes; `None` for both if unreadable."""
+    """What one event of the log comes to, whoever subscribes; nothing if it `is_skipped`."""
 
     row: Recorded
     unit: str = ""
@@ -44,15 +44,15 @@ class Seen:
 class Projection:
     """Reads events of a log's tail in their order."""
 
-    def __init__(self, log: EventLog) -> None:
+    def __init__(self, log: EventLog, kept: KeptCycles) -> None:
         self._folds = Folds(log)
-        self._kept = KeptCycles(log)
+        self._kept = kept
 
     def see(self, row: Recorded) -> Seen:
         """Return what follows from an event; one this version cannot read is passed over."""
         try:
-            event, _ = read_event(row)
-            cycle = self._folds.after(row)
+            event, stamp = read_event(row)
+            cycle = self._folds.after(row, event, stamp=stamp)
             if isinstance(event, ReminderDue):
                 said = event.deadline
                 about = self._find(said.cycle)

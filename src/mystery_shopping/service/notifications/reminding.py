@@ -12,7 +12,8 @@ from mystery_shopping.codec import GENESIS
 from mystery_shopping.model import Cycle, CycleState, Deadline, ReminderKind
 from mystery_shopping.ports import Bookkeeping, DeadlineRow, Entry, EventLog
 from mystery_shopping.service._disposals import read_disposals
-from mystery_shopping.service._kept import PREFIX, KeptCycles, read_event
+from mystery_shopping.service._kept import KeptCycles, read_event
+from mystery_shopping.service._ordering import names_of
 from mystery_shopping.service._own_streams import record
 from mystery_shopping.service.notifications.directory import DEADLINES
 from mystery_shopping.service.notifications.outcome import TickReport
@@ -39,10 +40,10 @@ class _Said:
 class Reminder:
     """Fires deadlines; firing late, twice, or by two workers says a thing at most once."""
 
-    def __init__(self, log: EventLog, bookkeeping: Bookkeeping) -> None:
+    def __init__(self, log: EventLog, bookkeeping: Bookkeeping, *, kept: KeptCycles) -> None:
         self._log = log
         self._bookkeeping = bookkeeping
-        self._kept = KeptCycles(log)
+        self._kept = kept
         self._said: dict[str, _Said] = {}
         self._lock = RLock()
 
@@ -98,10 +99,13 @@ class Reminder:
         if deadline.cycle is not None:
             kept = self._kept.find(deadline.cycle)
             return kept.cycle if kept else None
-        streams = self._log.streams(f"{PREFIX}{deadline.place}")
-        found = (self._kept.find(info.stream.removeprefix(PREFIX)) for info in streams)
-        live = (kept.cycle for kept in found if kept)
-        return next((cycle for cycle in live if cycle.state is not CycleState.CANCELLED), None)
+        for name in names_of(deadline.unit, deadline.period):  # pragma: no branch - it never ends
+            kept = self._kept.find(name)
+            if kept is None:
+                return None
+            if kept.cycle.state is not CycleState.CANCELLED:
+                return kept.cycle
+        raise AssertionError  # pragma: no cover - the names never end
 
     def _read(self, unit: str) -> _Said:
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mystery_shopping as ms
 from mystery_shopping.ports import Envelope
+from mystery_shopping.service._kept import KeptCycles, read_event
 from mystery_shopping.service.notifications import _folds
 from mystery_shopping.service.notifications._folds import Folds
 from mystery_shopping.service.notifications.projecting import Projection, Seen
@@ -29,7 +30,7 @@ def test_what_happened_in_a_cycle_that_is_gone_is_told_to_nobody() -> None:
     log = month.program.log
     page = tuple(log.tail())
     log.erase(f"cycle/{month.id}", expected=month.cycle.version)
-    projection = Projection(log)
+    projection = Projection(log, KeptCycles(log))
 
     seen = [projection.see(row) for row in page]
 
@@ -69,7 +70,11 @@ def test_the_cycle_read_longest_ago_is_let_go_of_and_folded_anew() -> None:
     program.execute("unit-0/2026-11", ms.Cancel("a mistake"), by=DEWI, at=nov(2))
     folds = Folds(program.log)
 
-    read = [folds.after(row) for row in program.log.tail()]
+    read = [
+        folds.after(row, event, stamp=stamp)
+        for row in program.log.tail()
+        for event, stamp in [read_event(row)]
+    ]
 
     assert len(folds._held) == _folds._HELD
     assert read[-1] == program.cycle("unit-0/2026-11")
