@@ -10,12 +10,14 @@ import attrs
 from mystery_shopping.errors import NotFound
 from mystery_shopping.model import Cycle
 from mystery_shopping.reporting import Header, MonthReport, make_report
-from mystery_shopping.service._kept import PREFIX, fold_recorded
+from mystery_shopping.service._kept import PREFIX
 from mystery_shopping.service._occurring import cycles_as_of
 from mystery_shopping.service.history import HistoryEntry, read_history
 from mystery_shopping.service.program import Program
 from mystery_shopping.values import Person, to_utc
 from mystery_shopping.values.clause import DOCUMENT
+from mystery_shopping.workflow import fold
+from mystery_shopping.workflow.events import Stamp
 
 EARLIER_MONTHS = 24
 
@@ -45,11 +47,11 @@ def make_dossier(
     Source: W-10 5.4.1, 6.
     """
     at = to_utc(as_of or program.clock.now(), path="as_of")
-    rows = [row for row in program.log.read(PREFIX + cycle_id) if row.recorded_at <= at]
-    kept = fold_recorded(rows)
-    if kept is None:
+    rows = (row for row in program.log.read(PREFIX + cycle_id) if row.recorded_at <= at)
+    history = read_history(rows)
+    cycle = fold(None, ((row.event, Stamp(row.by, row.at, row.version)) for row in history))
+    if cycle is None:
         raise NotFound(kind="cycle", key=cycle_id)
-    cycle = kept.cycle
     header = Header(
         form="F-27",
         document=DOCUMENT,
@@ -63,11 +65,11 @@ def make_dossier(
         timezone=cycle.policy.timezone,
         policy=f"{cycle.policy.name} {cycle.policy.version}",
         version=cycle.version,
-        head=kept.head.hex(),
+        head=history[-1].hash,
     )
     earlier = _earlier(program, cycle, at)
     report = make_report(cycle, header=header, as_of=at, earlier=earlier)
-    return Dossier(cycle=cycle, report=report, history=read_history(rows))
+    return Dossier(cycle=cycle, report=report, history=history)
 
 
 def _earlier(program: Program, cycle: Cycle, at: datetime) -> Iterator[Cycle]:

@@ -15,6 +15,7 @@ from mystery_shopping.errors import (
     Text,
 )
 from mystery_shopping.model import Cycle
+from mystery_shopping.service._kept import Kept
 from mystery_shopping.service._ordering import order_of, without_team
 from mystery_shopping.service._sealing import given
 from mystery_shopping.service.program import Program
@@ -140,7 +141,8 @@ class _Desk:
     def __init__(self, program: Program, cycle_id: str, *, at: datetime, rehearse: bool) -> None:
         self._program, self._cycle_id, self._at = program, cycle_id, at
         self._rehearse = rehearse
-        self._cycle, self._known = self._look_up()
+        kept = self._look_up()
+        self._cycle, self._known = kept.cycle, set(kept.commands)
 
     def take_in(self, form: FilledForm) -> _Told:
         """Return what became of a form, which is carried out if nothing stands in its way."""
@@ -149,7 +151,8 @@ class _Desk:
         if not form.orders:
             return "blank", form
         if not self._rehearse:
-            self._cycle, self._known = self._look_up()
+            kept = self._look_up()
+            self._cycle, self._known = kept.cycle, kept.commands
         left = [order for order in form.orders if given(order.command_id) not in self._known]
         if not left:
             return "repeated", form
@@ -158,13 +161,13 @@ class _Desk:
             faults = self._carry_out(left)
         if faults:
             return "faulty", attrs.evolve(form, faults=faults)
-        self._cycle = cycle
-        self._known |= {given(order.command_id) for order in left}
+        if self._rehearse:  # else the log says it to whoever looks up next
+            self._cycle = cycle
+            self._known |= {given(order.command_id) for order in left}
         return "imported", form
 
-    def _look_up(self) -> tuple[Cycle, set[str]]:
-        kept = self._program._kept.refresh(self._cycle_id)  # noqa: SLF001 - the program's own memory
-        return kept.cycle, set(kept.commands)
+    def _look_up(self) -> Kept:
+        return self._program._kept.refresh(self._cycle_id)  # noqa: SLF001 - the program's own memory
 
     def _carry_out(self, orders: Sequence[FormOrder]) -> tuple[FormFault, ...]:
         """Execute what passed its rehearsal.
