@@ -240,14 +240,13 @@ def test_a_file_is_there_whole_or_not_at_all(
     paths = XlsxExporter().export(dossier_of(month), tmp_path, language="id")
     before = {path.name: path.read_bytes() for path in paths}
 
-    def full(path: Path, data: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(data[:100])
+    def full(handle: int) -> None:
+        os.truncate(handle, 100)
         raise OSError(28, "No space left on device")
 
     month.perform(1)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
             XlsxExporter().export(dossier_of(month), tmp_path, language="id")
 

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from mystery_shopping.service.dossier import make_dossier
+from mystery_shopping.service.saving import write_whole
 from mystery_shopping_forms.writing.f32 import write_execution_form
-from mystery_shopping_forms.writing.saving import is_untouched, save
+from mystery_shopping_forms.writing.saving import is_untouched
 from tests.months import DEWI, Month
 
 
@@ -82,8 +83,8 @@ def test_a_torn_form_counts_as_somebodys(form: Path) -> None:
 
 def test_saving_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     """A part of a file left behind would travel with the forms."""
-    save(tmp_path / "a.xlsx", b"first")
+    write_whole(tmp_path / "a.xlsx", [b"first"])
 
-    save(tmp_path / "a.xlsx", b"second")
+    write_whole(tmp_path / "a.xlsx", [b"second"])
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.xlsx": b"second"}

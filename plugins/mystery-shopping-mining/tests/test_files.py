@@ -17,7 +17,7 @@ from lxml import etree
 from mystery_shopping.plugins import PluginHost
 from mystery_shopping.service.dossier import Dossier
 from mystery_shopping_mining import plugin
-from mystery_shopping_mining.files import file_name, write_whole
+from mystery_shopping_mining.files import file_name, write_lines
 from mystery_shopping_mining.xml import fit, tag
 from tests.mining import dossier_of, ended, eventful
 from tests.months import nov
@@ -70,13 +70,13 @@ def test_the_same_month_gives_the_same_bytes_in_either_language(name: str, tmp_p
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one_alone(tmp_path: Path) -> None:
     """Half an event log would pass for a short month."""
-    file = write_whole(tmp_path / "log.xes", ["whole"])
+    file = write_lines(tmp_path / "log.xes", ["whole"])
 
     def lines() -> chain[str]:
         return chain(["half"], (str(1 // 0) for _ in "x"))
 
     with pytest.raises(ZeroDivisionError):
-        write_whole(file, lines())
+        write_lines(file, lines())
 
     assert file.read_text(encoding="utf-8") == "whole\n"
     assert list(tmp_path.iterdir()) == [file]

@@ -14,8 +14,9 @@ from mystery_shopping.errors import InvalidValue
 from mystery_shopping.model import Measure
 from mystery_shopping.plugins import PluginHost
 from mystery_shopping.reporting import Standing
+from mystery_shopping.service.saving import write_whole
 from mystery_shopping.statistics import Signal
-from mystery_shopping_report.files import file_name, write_whole
+from mystery_shopping_report.files import file_name
 from mystery_shopping_report.sentences import SENTENCES
 from tests.arch.source import ROOT
 from tests.reports import long_dossier
@@ -69,14 +70,14 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A reader who opens the file in that moment must not see half of it."""
-    file = write_whole(tmp_path / "report.html", b"old")
+    file = write_whole(tmp_path / "report.html", [b"old"])
 
     def refuse(*_: object) -> None:
         raise OSError("no room")
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="no room"):
-        write_whole(file, b"new")
+        write_whole(file, [b"new"])
 
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]

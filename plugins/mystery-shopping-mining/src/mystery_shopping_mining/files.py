@@ -1,18 +1,12 @@
-"""Files of the evidence: what they are called, and that they are written whole or not at all."""
+"""Files of the evidence: what they are called, and lines written whole or not at all."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
 from mystery_shopping.model import Cycle
-
-_MOST = 120
+from mystery_shopping.service.saving import name_of_unit, write_whole
 
 
 def file_name(cycle: Cycle, ending: str) -> str:
@@ -20,23 +14,9 @@ def file_name(cycle: Cycle, ending: str) -> str:
 
     Two units never share a name, whatever they are called.
     """
-    unit = quote(cycle.unit, safe="", errors="backslashreplace")
-    if len(unit) > _MOST:
-        unit = f"{unit[: _MOST // 2]}-{sha256(unit.encode()).hexdigest()[: _MOST // 4]}"
-    return f"process-{unit}-{cycle.period}.{ending}"
+    return f"process-{name_of_unit(cycle.unit)}-{cycle.period}.{ending}"
 
 
-def write_whole(file: Path, lines: Iterable[str]) -> Path:
+def write_lines(file: Path, lines: Iterable[str]) -> Path:
     """Write lines so that a reader sees the old file or the new one, and return the file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{line}\n" for line in lines)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return file
+    return write_whole(file, (f"{line}\n".encode() for line in lines))

@@ -13,7 +13,7 @@ from mystery_shopping.service.history import HistoryEntry
 from mystery_shopping.workflow import evolve
 from mystery_shopping.workflow.events import Stamp
 from mystery_shopping_mining.activities import command_behind
-from mystery_shopping_mining.files import file_name, write_whole
+from mystery_shopping_mining.files import file_name, write_lines
 from mystery_shopping_mining.links import links_of
 from mystery_shopping_mining.objects import ATTRIBUTES, TIMES, Key, instant, known, object_id, parts
 
@@ -33,7 +33,7 @@ class OcelExporter:
     ) -> tuple[Path, ...]:
         """Write the file into `folder` and return it."""
         file = folder / file_name(dossier.cycle, "ocel.json")
-        return (write_whole(file, ocel_lines(dossier.history)),)
+        return (write_lines(file, ocel_lines(dossier.history)),)
 
 
 def ocel_lines(history: Iterable[HistoryEntry]) -> Iterator[str]:

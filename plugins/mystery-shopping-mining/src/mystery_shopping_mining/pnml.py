@@ -9,7 +9,7 @@ from mystery_shopping.errors import Text
 from mystery_shopping.service.dossier import Dossier
 from mystery_shopping.workflow.commands import Lifecycle
 from mystery_shopping.workflow.tables import STATES
-from mystery_shopping_mining.files import write_whole
+from mystery_shopping_mining.files import write_lines
 from mystery_shopping_mining.labels import LIFECYCLES, label_of
 from mystery_shopping_mining.net import Net, Transition, make_net
 from mystery_shopping_mining.xml import DECLARATION, tag, text
@@ -32,7 +32,7 @@ class PnmlExporter:
     ) -> tuple[Path, ...]:
         """Write a file for the cycle, the contact and the follow-up, and return them so."""
         return tuple(
-            write_whole(folder / f"net-{kind}.pnml", pnml_lines(kind)) for kind in Lifecycle
+            write_lines(folder / f"net-{kind}.pnml", pnml_lines(kind)) for kind in Lifecycle
         )
 
 

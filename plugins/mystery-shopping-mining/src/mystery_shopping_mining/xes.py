@@ -12,7 +12,7 @@ from mystery_shopping.service.dossier import Dossier
 from mystery_shopping.values.clause import DOCUMENT
 from mystery_shopping.workflow.commands import Lifecycle
 from mystery_shopping_mining.activities import command_of
-from mystery_shopping_mining.files import file_name, write_whole
+from mystery_shopping_mining.files import file_name, write_lines
 from mystery_shopping_mining.labels import label_of
 from mystery_shopping_mining.net import make_net
 from mystery_shopping_mining.traces import Trace, TraceEvent, make_traces
@@ -63,7 +63,7 @@ class XesExporter:
         language: str,  # noqa: ARG002 - programs read it, and its labels are in both languages
     ) -> tuple[Path, ...]:
         """Write the file into `folder` and return it."""
-        return (write_whole(folder / file_name(dossier.cycle, "xes"), xes_lines(dossier)),)
+        return (write_lines(folder / file_name(dossier.cycle, "xes"), xes_lines(dossier)),)
 
 
 def xes_lines(dossier: Dossier) -> Iterator[str]:

@@ -13,8 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mystery_shopping.service.dossier import Dossier
+from mystery_shopping.service.saving import write_whole
 from mystery_shopping_report.content import make_paper
-from mystery_shopping_report.files import file_name, write_whole
+from mystery_shopping_report.files import file_name
 from mystery_shopping_report.paper import Paper
 from mystery_shopping_report.plain import pieces, plain
 from mystery_shopping_report.signs import SIGNS
@@ -31,7 +32,7 @@ class HtmlExporter:
         """Write the page into `folder` and return it."""
         name = file_name(dossier.report.header, language=language, ending="html")
         page = make_page(make_paper(dossier, language))
-        return (write_whole(folder / name, page.encode()),)
+        return (write_whole(folder / name, [page.encode()]),)
 
 
 def make_page(paper: Paper) -> str:

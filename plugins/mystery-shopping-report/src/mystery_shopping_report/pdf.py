@@ -11,10 +11,11 @@ from typing import cast
 import attrs
 
 from mystery_shopping.service.dossier import Dossier
+from mystery_shopping.service.saving import write_whole
 from mystery_shopping_report.charts import Chart
 from mystery_shopping_report.content import make_paper
 from mystery_shopping_report.errors import PdfFailed, PdfNotInstalled
-from mystery_shopping_report.files import file_name, write_whole
+from mystery_shopping_report.files import file_name
 from mystery_shopping_report.paper import Paper
 from mystery_shopping_report.plain import breakable, plain
 from mystery_shopping_report.signs import SIGNS
@@ -46,7 +47,7 @@ class PdfExporter:
         """
         name = file_name(dossier.report.header, language=language, ending="pdf")
         inputs = {"report": make_input(make_paper(dossier, language), dossier)}
-        return (write_whole(folder / name, self._set(inputs)),)
+        return (write_whole(folder / name, [self._set(inputs)]),)
 
     def _set(self, inputs: dict[str, str]) -> bytes:
         """Return the PDF, to the standard for everybody's eyes if its fonts have every letter.

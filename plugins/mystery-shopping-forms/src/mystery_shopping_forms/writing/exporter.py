@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mystery_shopping.errors import LANGUAGES, InvalidValue, Text
 from mystery_shopping.service.dossier import Dossier
+from mystery_shopping.service.saving import write_whole
 from mystery_shopping_forms.layout_identity import FILLED
 from mystery_shopping_forms.writing.f27 import write_report_form
 from mystery_shopping_forms.writing.f28 import write_follow_up_form
@@ -15,7 +16,7 @@ from mystery_shopping_forms.writing.f31 import write_evaluation_form
 from mystery_shopping_forms.writing.f32 import write_execution_form
 from mystery_shopping_forms.writing.identities import form_version, month_purpose, purpose_of
 from mystery_shopping_forms.writing.names import contact_file_name, file_name
-from mystery_shopping_forms.writing.saving import open_folder, refuse_filled, save
+from mystery_shopping_forms.writing.saving import open_folder, refuse_filled
 
 Job = tuple[str, bool, Callable[[], bytes]]
 """A file's name, whether people fill it in, and what makes its bytes."""
@@ -45,7 +46,7 @@ class XlsxExporter:
         open_folder(folder)
         refuse_filled(folder / name for name, is_to_fill, _ in jobs if is_to_fill)
         for name, _, make in jobs:
-            save(folder / name, make())
+            write_whole(folder / name, [make()])
         return tuple(folder / name for name, _, _ in jobs)
 
 

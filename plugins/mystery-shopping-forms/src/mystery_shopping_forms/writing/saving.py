@@ -1,14 +1,12 @@
-"""Files that appear whole or not at all, and never in the place of what somebody filled in."""
+"""The folder that forms go into, and what in it somebody filled in, for nobody to write over."""
 
 from __future__ import annotations
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from secrets import token_hex
 
 from mystery_shopping.errors import InvalidValue, Text
 
@@ -73,19 +71,3 @@ def is_untouched(path: Path) -> bool:
         return False
     created = found.get(b"created")
     return not is_dated and created is not None and created == found.get(b"modified")
-
-
-def save(path: Path, data: bytes) -> None:
-    """Put the bytes under the name in one step: a reader sees the file before or after it."""
-    with _beside(path) as fresh:
-        fresh.write_bytes(data)
-        fresh.replace(path)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    fresh = path.with_name(f".{token_hex(8)}.part")
-    try:
-        yield fresh
-    finally:
-        fresh.unlink(missing_ok=True)
