@@ -22,7 +22,6 @@ def main(opener: str, url: str, *rest: str) -> None:
             except Conflict as conflict:
                 version = conflict.actual
         print(events[0].event_id, flush=True)  # noqa: T201 - the parent counts what is acknowledged
-    log.close()
 
 
 if __name__ == "__main__":
