@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.arch.source import ROOT
 from tests.contract.wrong_bookkeeping import IN_A_FILE
+from tests.contract.wrongness import broken_rules
 
 _MODULE = """
 import pytest
@@ -105,31 +101,8 @@ _BROKEN = {
 @pytest.mark.parametrize("name", _BROKEN)
 def test_a_wrong_bookkeeping_breaks_just_its_rules(name: str, tmp_path: Path) -> None:
     """A contract that lets a wrong one through, or blames a right rule, is worth nothing."""
-    module = tmp_path / "test_wrong.py"
-    module.write_text(_MODULE.format(name=name), encoding="utf-8")
     left_out = () if name in IN_A_FILE else _OF_FILES
 
-    output = _run_pytest(tmp_path, "-k", f"not ({' or '.join((*left_out, 'nothing_else'))})")
+    broken, output = broken_rules(tmp_path, _MODULE.format(name=name), left_out=left_out)
 
-    broken = set(re.findall(r"^FAILED .*::test_(\w+)", output, re.MULTILINE))
-    assert broken == _BROKEN[name], output
-
-
-def _run_pytest(folder: Path, *choice: str) -> str:
-    options = ["-q", "-rf", "-p", "no:randomly", "-p", "no:cacheprovider", "-c", os.devnull]
-    place = [f"--rootdir={folder}", str(folder)]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTEST_ADDOPTS": "",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # half of the time would be spent on loading them
-    }
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *choice, *place],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return result.stdout
+    assert {rule for _, rule in broken} == _BROKEN[name], output

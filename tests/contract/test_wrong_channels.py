@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
 from mystery_shopping.testing import ChannelContract
-from tests.arch.source import ROOT
+from tests.contract.wrongness import broken_rules
 
 _MODULE = """
 import pytest
@@ -29,7 +24,6 @@ class Test{name}(ChannelContract):
     def channel_place(self):
         return Post(getattr(wrong_channels, "{name}"))
 """
-_FAILED = re.compile(r"^(?:FAILED|ERROR) .*::Test(\w+)::test_(\w+)", re.MULTILINE)
 _BROKEN: dict[str, set[str]] = {
     "RightChannel": set(),
     "SwallowsARefusal": {"a_refused_recipient_stops_nobody_else"},
@@ -109,9 +103,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Return the rules each wrong channel broke, all run in one process."""
     folder = tmp_path_factory.mktemp("wrong")
     classes = "\n".join(_CLASS.format(name=name) for name in _BROKEN)
-    (folder / "test_wrong.py").write_text(_MODULE + classes, encoding="utf-8")
     found = defaultdict(set)
-    for name, rule in _FAILED.findall(_run_pytest(folder)):
+    for name, rule in broken_rules(folder, _MODULE + classes)[0]:
         found[name].add(rule)
     return found
 
@@ -127,23 +120,3 @@ def test_every_rule_catches_somebody() -> None:
     rules = {name.removeprefix("test_") for name in dir(ChannelContract) if name[:5] == "test_"}
 
     assert set().union(*_BROKEN.values()) == rules - {"no_rule_is_rewritten"}
-
-
-def _run_pytest(folder: Path) -> str:
-    options = ["-q", "-rfE", "-p", "no:randomly", "-p", "no:cacheprovider", "-c", os.devnull]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTEST_ADDOPTS": "",
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-    }
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, f"--rootdir={folder}", str(folder)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "passed" in result.stdout, result.stdout + result.stderr
-    return result.stdout
