@@ -56,14 +56,23 @@ def tell_numbers(numbers: Iterable[int], language: str) -> str:
     >>> tell_numbers([1, 2, 3, 7], "en")
     '1–3 and 7'
     """
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    told = (str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    told = (f"{first}–{last}" if last > first else str(first) for first, last in runs_of(numbers))
     return tell_list(told, language)
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of neighbours, in order.
+
+    >>> runs_of([7, 3, 1, 2])
+    [(1, 3), (7, 7)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def tell_text(value: object, language: str) -> str:

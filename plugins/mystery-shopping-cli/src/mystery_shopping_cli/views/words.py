@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import mystery_shopping as ms
+from mystery_shopping.wording import runs_of, tell_number
 from mystery_shopping_cli.screen import Styled
 from mystery_shopping_cli.wording import chosen, say
 
@@ -42,18 +43,13 @@ def time_words(at: datetime, zone: str) -> str:
 
 def number_words(numbers: Iterable[int]) -> str:
     """Return numbers in order, runs of them drawn together: "#1–3, #7"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"#{run[0]}" + (f"–{run[-1]}" if len(run) > 1 else "") for run in runs)
+    runs = runs_of(numbers)
+    return ", ".join(f"#{first}" + (f"–{last}" if last > first else "") for first, last in runs)
 
 
 def count_words(count: int) -> str:
     """Return a count with its thousands parted as the language parts them."""
-    return f"{count:,}".replace(",", "." if chosen() == "id" else ",")
+    return tell_number(count, chosen())
 
 
 def share_words(share: ms.Share) -> str:
