@@ -86,6 +86,16 @@ def test_only_the_worker_begins_new_books(live: Live) -> None:
     assert "MS405" in shell("deadlines", "--books", "sqlite:///slip.db", code=3)
 
 
+def test_books_are_kept_where_a_plugin_keeps_books_and_nowhere_else(live: Live) -> None:
+    """Lines in plain text keep a log, but no books: the schemes that do are named."""
+    shell = live("plan")
+
+    refusal = shell("deliveries", "--books", "jsonl:log", code=2)
+
+    assert "MS501" in refusal
+    assert "memory, " in refusal
+
+
 def test_a_channel_that_cannot_be_opened_is_named_and_the_others_go_on(live: Live) -> None:
     """A plugin that was not installed must not keep the mail from going out."""
     shell = live("plan")

@@ -36,14 +36,15 @@ def open_books(session: Session, *, fresh: bool = False) -> ms.Bookkeeping:
     """Return the books of ``--books``, else the log's own; only `fresh` ones may be a new file.
 
     Raises:
-        InvalidValue: when such a log keeps no books.
+        InvalidValue: when there is no ``--books`` and the log keeps none.
     """
     url = click.get_current_context().meta.get(_KEY)
-    log = session.program.log if url is None else _open(session, url, fresh=fresh)
+    if url is not None:
+        return _open(session, url, fresh=fresh)
+    log = session.program.log
     make = getattr(log, "bookkeeping", None)
     if make is None:
-        path, actual = ("--books" if url else "--db"), type(log).__name__
-        raise ms.InvalidValue(path=path, required=w.KEEPS_BOOKS, actual=actual)
+        raise ms.InvalidValue(path="--db", required=w.KEEPS_BOOKS, actual=type(log).__name__)
     books: ms.Bookkeeping = make()
     return books
 
@@ -84,9 +85,9 @@ def _keep(context: click.Context, _: click.Parameter, value: Any) -> Any:  # noq
     return value
 
 
-def _open(session: Session, url: str, *, fresh: bool) -> ms.EventLog:
+def _open(session: Session, url: str, *, fresh: bool) -> ms.Bookkeeping:
     if not fresh:
         refuse_new_file(url)
-    log = session.host.open_log(url)
-    click.get_current_context().call_on_close(log.close)
-    return log
+    books = session.host.open_bookkeeping(url)
+    click.get_current_context().call_on_close(books.close)
+    return books
