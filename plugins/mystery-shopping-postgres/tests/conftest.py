@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 from types import ModuleType
 from typing import Any
 
@@ -14,10 +13,9 @@ import psycopg
 import pytest
 
 from mystery_shopping.ports import Envelope
+from mystery_shopping.testing import make_event
 from mystery_shopping_postgres import PostgresLog, open_log
 from mystery_shopping_postgres.testing import NoServer, Server, fresh_database, running_server
-
-_NUMBERS = count(1)
 
 MakeEvents = Callable[[int], list[Envelope]]
 LoseAnswer = Callable[..., list[object]]
@@ -122,17 +120,7 @@ def lose_answer(
 @pytest.fixture
 def make_events() -> MakeEvents:
     """A maker of events with ids of their own."""
-
-    def make(number: int) -> list[Envelope]:
-        return [
-            Envelope(
-                f"event-{next(_NUMBERS)}/0", "x.happened", 1, 0, "dewi", "qca", b"{}", bytes(32),
-                bytes(32),
-            )
-            for _ in range(number)
-        ]  # fmt: skip
-
-    return make
+    return lambda number: [make_event() for _ in range(number)]
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 import psycopg
@@ -16,12 +15,12 @@ from procrastinate import App
 import mystery_shopping as ms
 from mystery_shopping.channels import MemoryChannel
 from mystery_shopping.ports import Envelope
+from mystery_shopping.testing import make_event
 from mystery_shopping_postgres.testing import NoServer, fresh_database, running_server
 from mystery_shopping_procrastinate import ProcrastinateLog, make_app, migrate, open_log
 from tests.months import Month, nov
 from tests.notifying import PEOPLE
 
-_NUMBERS = count(1)
 _FROM_THE_BEGINNING = '\n[subscriptions.notices]\nstart = "beginning"\n'
 
 MakeEvents = Callable[[int], list[Envelope]]
@@ -162,14 +161,4 @@ def work() -> Work:
 @pytest.fixture
 def make_events() -> MakeEvents:
     """A maker of events with ids of their own."""
-
-    def make(number: int) -> list[Envelope]:
-        return [
-            Envelope(
-                f"event-{next(_NUMBERS)}/0", "x.happened", 1, 0, "dewi", "qca", b'{"secret":1}',
-                bytes(32), bytes(32),
-            )
-            for _ in range(number)
-        ]  # fmt: skip
-
-    return make
+    return lambda number: [make_event(b'{"secret":1}') for _ in range(number)]
