@@ -123,7 +123,7 @@ COMMANDS = {
 
 def list_gates() -> dict[str, list[str | Path]]:
     """Return the command of each quality gate, by the name it is printed under."""
-    code = ["src", "tests", "tools", "dev.py", "docs/conf.py", "benchmarks", "examples"]
+    code = ["src", "tests", "tools", "dev.py", "docs/conf.py", "benchmarks"]
     code = [path for path in relative(*code, "plugins/[!_]*/src") if has_code(path)]
     plugin_tests = [path for path in relative("plugins/[!_]*/tests") if has_code(path)]
     gates: dict[str, list[str | Path]] = {

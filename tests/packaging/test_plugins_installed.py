@@ -60,6 +60,16 @@ def test_a_month_is_lived_on_the_storage_of_a_plugin(installed: Install, tmp_pat
     assert json.loads(lines[-1])["stream"] == "cycle/malang/2026-11"
 
 
+def test_the_demo_plays_its_own_month_on_the_wheel(installed: Install, tmp_path: Path) -> None:
+    """No checkout lies beside an installed program: what the demo reads comes along with it."""
+    place = installed("mystery-shopping-cli")
+
+    told = place.run("-m", "mystery_shopping_cli", "demo", "--papers", "", "--json", cwd=tmp_path)
+
+    assert json.loads(told)["state"] == "closed_with_deviations"
+    assert (tmp_path / "demo-output" / "month.db").is_file()
+
+
 @pytest.mark.parametrize(
     "wanted, formats",
     [

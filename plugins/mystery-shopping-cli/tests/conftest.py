@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import mystery_shopping as ms
+from mystery_shopping_cli.examples import CONTACTS, MAPPING
 from mystery_shopping_cli.testing import Shell
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
 
 Live = Callable[[str], Shell]
 
@@ -64,8 +63,7 @@ def _open(shell: Shell) -> None:
 
 
 def _material(shell: Shell) -> None:
-    file, mapping = EXAMPLES / "contacts-2026-10.csv", EXAMPLES / "contacts.toml"
-    shell("reasons", file, "--mapping", mapping, at="2026-11-01T10:00")
+    shell("reasons", CONTACTS, "--mapping", MAPPING, at="2026-11-01T10:00")
     shell("select", at="2026-11-02T09:00")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +12,7 @@ import pytest
 import mystery_shopping as ms
 from mystery_shopping_cli.testing import Shell
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
-DEMO = ("demo", "--examples", EXAMPLES, "--papers", "")
+DEMO = ("demo", "--papers", "")
 BOXES = set("─│┌┐└┘├┤┬┴┼━┃╭╮╯╰═║")
 
 
@@ -22,8 +20,6 @@ def play(shell: Shell, *words: object, code: int = 0) -> str:
     """Return what the demo shows."""
     return shell(
         "demo",
-        "--examples",
-        EXAMPLES,
         "--papers",
         "",
         "--db",
@@ -208,7 +204,7 @@ def test_a_place_that_cannot_be_made_ends_with_3(shell: Shell) -> None:
     """A file where a folder should be is a failing log, and no traceback."""
     (shell.folder / "taken").write_text("x", encoding="utf-8")
 
-    told = shell("demo", "--examples", EXAMPLES, "--db", "sqlite:///taken/month.db", code=3)
+    told = shell("demo", "--db", "sqlite:///taken/month.db", code=3)
 
     assert "MS405" in told
 
@@ -247,14 +243,6 @@ def test_a_file_it_cannot_read_goes_only_from_its_own_place(
 
     assert result.exit_code == (0 if is_default else 3)
     assert (file.read_bytes()[:11] == b"no database") is not is_default
-
-
-def test_missing_examples_are_said_with_what_to_give(shell: Shell) -> None:
-    """An installed program has no checkout beside it."""
-    told = shell("demo", "--examples", ".", code=2)
-
-    assert "contacts-2026-10.csv" in told
-    assert "--reasons FILE" in told
 
 
 def test_another_export_is_read_with_its_mapping(shell: Shell) -> None:

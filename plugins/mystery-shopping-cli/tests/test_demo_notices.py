@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ from mystery_shopping_cli.demo.reach import Patient
 from mystery_shopping_cli.testing import Shell
 from mystery_shopping_email.testing import PostOffice
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
-DEMO = ("demo", "--examples", EXAMPLES, "--papers", "")
+DEMO = ("demo", "--papers", "")
 MESSAGE = ms.Message(
     to="rina",
     subject="Form received",
@@ -214,8 +212,6 @@ def test_a_log_without_books_is_told_of_all_the_same(shell: Shell) -> None:
     told = json.loads(
         shell(
             "demo",
-            "--examples",
-            EXAMPLES,
             "--db",
             "jsonl:month",
             "--papers",

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 import mystery_shopping as ms
+from mystery_shopping_cli.examples import CONTACTS, MAPPING
 from mystery_shopping_cli.progress import shown_progress
 from mystery_shopping_cli.reading import read_reasons
 from mystery_shopping_cli.testing import Shell
 
 Live = Callable[[str], Shell]
-EXAMPLES = Path(__file__).parents[3] / "examples"
-EXAMPLE, MAPPING = EXAMPLES / "contacts-2026-10.csv", EXAMPLES / "contacts.toml"
 LOG = "waktu;alasan;catatan\n13/10/2026 09:10;Tagihan;satu\n05/09/2026 09:10;Tagihan;dua\n;A;\n"
 
 
@@ -50,7 +49,7 @@ def test_the_look_speaks_indonesian(shell: Shell) -> None:
 
 def test_every_reading_of_the_example_has_its_indonesian(shell: Shell) -> None:
     """A sentence nobody translated stands out on the page of somebody who reads no English."""
-    printed = shell("reasons", "inspect", EXAMPLE, "--mapping", MAPPING, "--lang", "id")
+    printed = shell("reasons", "inspect", CONTACTS, "--mapping", MAPPING, "--lang", "id")
 
     facts = printed.partition("kolom")[0]
     for english in ("given", "known", "clock", "the last", "include", "settle", "wall", "row"):
@@ -59,7 +58,7 @@ def test_every_reading_of_the_example_has_its_indonesian(shell: Shell) -> None:
 
 def test_the_mapping_and_the_month_given_are_those_used(shell: Shell) -> None:
     """The same look, with the figures that would be stored for that month."""
-    seen = shell.json("reasons", "inspect", EXAMPLE, "--mapping", MAPPING, "--period", "2026-10")
+    seen = shell.json("reasons", "inspect", CONTACTS, "--mapping", MAPPING, "--period", "2026-10")
 
     assert seen["ranking"]["reasons"]
     assert (seen["is_guessed"], seen["is_period_given"], seen["problem"]) == (False, True, None)
@@ -69,7 +68,7 @@ def test_the_month_before_a_cycle_is_counted_when_it_is_named(live: Live) -> Non
     """What is looked at for a cycle is month N-1 under that cycle's own policy."""
     shell = live("open")
 
-    seen = shell.json("reasons", "inspect", EXAMPLE, "--cycle", "malang/2026-11")
+    seen = shell.json("reasons", "inspect", CONTACTS, "--cycle", "malang/2026-11")
 
     assert (seen["period"], seen["is_period_given"]) == ("2026-10", True)
 
@@ -99,8 +98,8 @@ def test_the_step_itself_is_as_it_was(live: Live) -> None:
     words = ("--check", "--mapping", MAPPING)
 
     assert "inspect FILE" in shell("reasons", "--help")
-    assert "nothing stands in the way" in shell("reasons", EXAMPLE, *words, at="2026-11-01T10:00")
-    shell("reasons", EXAMPLE, "--mapping", MAPPING, at="2026-11-01T10:00")
+    assert "nothing stands in the way" in shell("reasons", CONTACTS, *words, at="2026-11-01T10:00")
+    shell("reasons", CONTACTS, "--mapping", MAPPING, at="2026-11-01T10:00")
     assert shell.json("show", "reasons")["period"] == "2026-10"
 
 

@@ -12,7 +12,6 @@ import pytest
 import mystery_shopping as ms
 from mystery_shopping_cli.testing import Shell
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 Live = Callable[[str], Shell]
 
 
@@ -101,7 +100,7 @@ def test_a_rehearsal_records_nothing(live: Live) -> None:
 
 def test_the_demo_leaves_the_month_in_its_folder_and_names_it(shell: Shell) -> None:
     """All four forms, the page and the PDF lie there when the last page is shown."""
-    told = shell("demo", "--examples", EXAMPLES, "--db", shell.db, "--papers", "paper")
+    told = shell("demo", "--db", shell.db, "--papers", "paper")
 
     folder = shell.folder / "paper"
     kinds = {file.name[:4] for file in (folder / "forms").iterdir()}
@@ -116,7 +115,7 @@ def test_the_demo_leaves_the_month_in_its_folder_and_names_it(shell: Shell) -> N
 def test_a_second_demo_writes_over_the_first_ones_papers(shell: Shell) -> None:
     """Whoever plays with seeds gets the month that was played last, and no fault."""
     for seed in (2, 3):
-        shell("demo", "--examples", EXAMPLES, "--db", shell.db, "--papers", "paper", "--seed", seed)
+        shell("demo", "--db", shell.db, "--papers", "paper", "--seed", seed)
 
     (page,) = (shell.folder / "paper").glob("*.html")
     assert "deviated" not in page.read_text(encoding="utf-8").partition("<main")[2][:2000]

@@ -6,19 +6,10 @@ import json
 from inspect import signature
 from pathlib import Path
 
-import click
-
 import mystery_shopping as ms
 from mystery_shopping.codec import read_document
 from mystery_shopping_cli.progress import shown_progress
 from mystery_shopping_cli.session import read_text
-from mystery_shopping_cli.wording import say
-
-EXAMPLE, EXAMPLE_MAPPING = "contacts-2026-10.csv", "contacts.toml"
-_NO_EXAMPLE = ms.Text(
-    "contoh {file} tidak ada di {folder}; beri --examples DIR, atau --reasons FILE",
-    "the example {file} is not in {folder}; give --examples DIR, or --reasons FILE",
-)
 
 
 def read_reasons(
@@ -58,17 +49,3 @@ def read_ranking_json(file: Path) -> ms.ReasonRanking:
     except ValueError as error:
         raise ms.InvalidValue(path=str(file), required="JSON", actual=str(error)) from error
     return read_document(data, ms.ReasonRanking, what=file.name)
-
-
-def find_example(folder: str | None) -> tuple[Path, Path]:
-    """Return the example's log and its mapping.
-
-    They are in the folder given, else in ./examples, else in the checkout this package is
-    installed from.
-    """
-    checkout = Path(__file__).resolve().parents[4] / "examples"
-    places = [Path(folder)] if folder else [Path("examples"), checkout]
-    for place in places:
-        if (place / EXAMPLE).is_file():
-            return place / EXAMPLE, place / EXAMPLE_MAPPING
-    raise click.UsageError(say(_NO_EXAMPLE.fill(file=EXAMPLE, folder=places[0])))

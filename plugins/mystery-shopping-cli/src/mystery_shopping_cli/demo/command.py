@@ -22,8 +22,9 @@ from mystery_shopping_cli.demo.printing import Printer, plain_papers
 from mystery_shopping_cli.demo.reach import MAIL, WEBHOOK, Reach
 from mystery_shopping_cli.demo.stage import Stage
 from mystery_shopping_cli.demo.title import title_page
+from mystery_shopping_cli.examples import CONTACTS, MAPPING
 from mystery_shopping_cli.explaining import emit
-from mystery_shopping_cli.reading import find_example, read_reasons
+from mystery_shopping_cli.reading import read_reasons
 from mystery_shopping_cli.session import Session
 from mystery_shopping_cli.shared import shared_options
 from mystery_shopping_cli.views.material import ranking_blocks
@@ -69,11 +70,6 @@ _OPTIONS: tuple[tuple[str, dict[str, Any], ms.Text], ...] = (
         "--mapping",
         {"type": click.Path(exists=True, dir_okay=False), "metavar": "FILE"},
         ms.Text("arti kolomnya (TOML); tanpa ini ditebak", "its columns (TOML); else guessed"),
-    ),
-    (
-        "--examples",
-        {"type": click.Path(file_okay=False), "metavar": "DIR"},
-        ms.Text("folder contoh (bila tidak: ./examples)", "the examples (else ./examples)"),
     ),
     (
         "--db",
@@ -181,7 +177,7 @@ def _reach(host: ms.PluginHost, chosen: dict[str, Any]) -> Reach:
 def _files(chosen: dict[str, Any]) -> tuple[Path, Path | None]:
     if chosen["reasons"]:
         return Path(chosen["reasons"]), Path(chosen["mapping"]) if chosen["mapping"] else None
-    return find_example(chosen["examples"])
+    return CONTACTS, MAPPING
 
 
 def _summary(play: Play, db: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Write the contact log of an invented telecom site for October 2026, the same bytes every time.
 
-    python examples/make_contacts.py [FILE]
+    python make_contacts.py [FILE]
 
 The log looks like what an Indonesian contact centre's application exports: parted by semicolons,
 day before month, the wall clock of the site, a few rows at the edges that belong to other months,

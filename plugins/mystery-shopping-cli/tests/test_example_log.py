@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import runpy
-from pathlib import Path
 
 from mystery_shopping.model import Kind, Policy, ReasonRanking
 from mystery_shopping.values import Period
+from mystery_shopping_cli.examples import CONTACTS, MAPPING
 from mystery_shopping_reasons import load_mapping, read_ranking
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+MAKER = str(CONTACTS.with_name("make_contacts.py"))
 
 
 def october() -> ReasonRanking:
     """Return the ranking of the example's month."""
     return read_ranking(
-        EXAMPLES / "contacts-2026-10.csv",
+        CONTACTS,
         period=Period(2026, 10),
-        mapping=load_mapping((EXAMPLES / "contacts.toml").read_text(encoding="utf-8")),
+        mapping=load_mapping(MAPPING.read_text(encoding="utf-8")),
         policy=Policy(qm_target=85),
     )
 
 
 def test_the_generator_gives_the_file_byte_for_byte() -> None:
     """A file nobody can make again is a file nobody dares to change."""
-    make_log = runpy.run_path(str(EXAMPLES / "make_contacts.py"))["make_log"]
+    make_log = runpy.run_path(MAKER)["make_log"]
 
-    assert make_log() == (EXAMPLES / "contacts-2026-10.csv").read_bytes()
+    assert make_log() == CONTACTS.read_bytes()
 
 
 def test_another_seed_gives_another_month() -> None:
     """Chance that never changes anything would be none."""
-    make_log = runpy.run_path(str(EXAMPLES / "make_contacts.py"))["make_log"]
+    make_log = runpy.run_path(MAKER)["make_log"]
 
     assert make_log(1) == make_log(1) != make_log(2)
 
