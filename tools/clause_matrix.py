@@ -61,6 +61,10 @@ def orphans(rows: Iterable[MatrixRow], found: Iterable[Evidence]) -> list[str]:
         is_leaf = not any(number.startswith(f"{row.number}.") for number in CLAUSES)
         if is_leaf and row.number[0] in "456" and not row.is_enforced:
             alone.append(f"{row.number} is enforced by nothing")
+        if is_leaf and row.number[0] == "5" and not row.checks:
+            alone.append(f"{row.number} is judged by no check")
+        if is_leaf and row.kind is ClauseKind.HEADING:
+            alone.append(f"{row.number} is a heading with nothing below it")
         if is_leaf or row.checks:
             alone += [f"{row.number} lacks a {k}" for k in KINDS if k not in kinds[row.number]]
     return alone

@@ -23,7 +23,6 @@ from tests.months import (
 RECORD = ms.RecordDeviation("5.2.1.2", "the site was flooded", "a second line at the other site")
 LATER = ms.Window(date(2026, 11, 16), date(2026, 11, 20))
 MOVE = ms.MoveWindow(2, LATER, "public holidays")
-BACKGROUND = ("1", "2", "2.1", "2.2", "3", "4.1", "4.2", "5", "5.2.1", "6", "7", "9.9")
 
 
 @pytest.mark.clause("4.1", kind="story")
@@ -58,23 +57,19 @@ def test_a_deviation_waives_its_own_clause_only() -> None:
     assert {row.code for row in month.refused(ms.AssignContacts())} == {"MS341"}
 
 
-@pytest.mark.parametrize(
-    "clause",
-    [
-        pytest.param("1", marks=pytest.mark.clause("1", kind="refusal")),
-        pytest.param("2.1", marks=pytest.mark.clause("2.1", kind="refusal")),
-        pytest.param("2.2", marks=pytest.mark.clause("2.2", kind="refusal")),
-        pytest.param("3", marks=pytest.mark.clause("3", kind="refusal")),
-        pytest.param("4.2", marks=pytest.mark.clause("4.2", kind="refusal")),
-        pytest.param("6", marks=pytest.mark.clause("6", kind="refusal")),
-        pytest.param("7", marks=pytest.mark.clause("7", kind="refusal")),
-        *(
-            clause
-            for clause in BACKGROUND
-            if len(clause) != 1 and clause not in {"2.1", "2.2", "4.2"}
-        ),
-    ],
-)
+BOUND = [
+    pytest.param("1", marks=pytest.mark.clause("1", kind="refusal")),
+    pytest.param("2.1", marks=pytest.mark.clause("2.1", kind="refusal")),
+    pytest.param("2.2", marks=pytest.mark.clause("2.2", kind="refusal")),
+    pytest.param("3", marks=pytest.mark.clause("3", kind="refusal")),
+    pytest.param("4.2", marks=pytest.mark.clause("4.2", kind="refusal")),
+    pytest.param("6", marks=pytest.mark.clause("6", kind="refusal")),
+    pytest.param("7", marks=pytest.mark.clause("7", kind="refusal")),
+    *("2", "4.1", "5", "5.2.1", "9.9"),
+]
+
+
+@pytest.mark.parametrize("clause", BOUND)
 def test_nobody_may_deviate_from_what_is_no_check(clause: str) -> None:
     """The reference, the purpose, the scope, "once a month" and the records bind every month."""
     unmet = Month().refused(ms.RecordDeviation(clause, "no time", "next month"))
