@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import exp, expm1, factorial, floor, log, log1p, pi, sqrt
+from math import exp, expm1, factorial, floor, log, pi, sqrt
 from statistics import NormalDist
 
 # ln(n!) less Stirling's formula: looked up below 16, five terms of its series above.
@@ -74,7 +74,7 @@ def _log_mass(ones: int, count: int, *, p: float, q: float) -> float:
     """Return ln P(exactly `ones`), at least 1, by Loader's saddle-point formula (Loader 2000)."""
     zeros = count - ones
     if not zeros:
-        return count * (log1p(-q) if q < p else log(p))
+        return count * log(p)
     stirling = _stirling(count) - _stirling(ones) - _stirling(zeros)
     deviance = _deviance(ones, count * p) + _deviance(zeros, count * q)
     return stirling - deviance + 0.5 * log(count / (2 * pi * ones * zeros))

@@ -23,7 +23,7 @@ def checked(share: Share, path: str = "share") -> Share:
 
 def measured(share: Share, path: str = "share") -> Share:
     """Return a checked share of something; a share of nothing is refused."""
-    whole(checked(share, path).count, f"{path}.count", least=1, most=MOST_TRIALS)
+    whole(checked(share, path).count, f"{path}.count", least=1)
     return share
 
 

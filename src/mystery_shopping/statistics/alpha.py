@@ -99,10 +99,9 @@ def _coincidences(units: list[Counter[Hashable]]) -> dict[Pair, Fraction]:
     """Return how often two unequal ratings met in a unit, each unordered pair weighed 1/(m − 1)."""
     met: dict[int, Counter[Pair]] = {}
     for unit in units:
-        if len(unit) > 1:
-            pairs = met.setdefault(unit.total() - 1, Counter())
-            for one, other in combinations(unit, 2):
-                pairs[one, other] += unit[one] * unit[other]
+        pairs = met.setdefault(unit.total() - 1, Counter())
+        for one, other in combinations(unit, 2):
+            pairs[one, other] += unit[one] * unit[other]
     total: dict[Pair, Fraction] = {}
     for others, pairs in met.items():
         for pair, count in pairs.items():

@@ -76,8 +76,8 @@ def score_interval(
     count, seen = float(trials), share.ones / share.count
     root = z * sqrt(z * z + 4 * ones * zeros / count)
     # The product of both ends is known; dividing by it keeps the digits that subtracting loses.
-    low = 2 * ones * ones / count / (2 * ones + z * z + root) if ones else 0.0
-    high = (2 * ones + z * z + root) / (2 * (count + z * z)) if zeros else 1.0
+    low = 2 * ones * ones / count / (2 * ones + z * z + root)
+    high = (2 * ones + z * z + root) / (2 * (count + z * z))
     return Interval(min(low, seen), min(max(high, seen), 1.0), float(confidence))
 
 

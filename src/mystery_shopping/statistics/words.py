@@ -111,9 +111,8 @@ def percent_in_words(value: Fraction | float, *, digits: int = 0) -> Text:
     share = Share(exact.numerator, exact.denominator)
     shown = share.percent("en", digits)
     for more in range(1, _MORE_DIGITS + 1):
-        if exact in {0, 1} or shown not in {"0 %", "100 %"}:
-            break
-        shown = share.percent("en", digits + more)
+        if shown in {"0 %", "100 %"}:
+            shown = share.percent("en", digits + more)
     return Text(shown.replace(".", ","), shown)
 
 

@@ -168,12 +168,6 @@ def test_an_unknown_level_is_refused_with_those_there_are() -> None:
         krippendorff_alpha([(1, 1)], level="ordinall")
 
 
-def test_a_table_that_is_not_square_is_refused() -> None:
-    """Its second rater would have had other categories than its first."""
-    with pytest.raises(InvalidValue, match=r"table\[1\]"):
-        rows_of_table([[1, 2], [3]])
-
-
 @pytest.mark.parametrize("count", [-1, 1.0, True])
 def test_counts_in_tables_are_whole(count: Any) -> None:  # noqa: ANN401
     """A share in place of a count would be rounded in silence."""
@@ -181,3 +175,17 @@ def test_counts_in_tables_are_whole(count: Any) -> None:  # noqa: ANN401
         rows_of_table([[count]])
     with pytest.raises(InvalidValue, match=r"counts\[0\]\[0\]"):
         rows_of_counts([[count]])
+
+
+def test_where_nothing_was_rated_twice_there_is_no_chance_to_speak_of() -> None:
+    """A figure beside "undefined" would be read as one."""
+    result = cohen_kappa([(1, None)])
+
+    assert (result.observed, result.expected) == (None, None)
+
+
+@pytest.mark.parametrize("table", [[[1, 2], [3]], [[1, 2], [3, 4, 5]], [[1, 2, 3], [4, 5, 6]]])
+def test_a_table_that_is_not_square_is_refused(table: list[list[int]]) -> None:
+    """Two raters choose among the same categories."""
+    with pytest.raises(InvalidValue, match=r"len\(table\[[01]\]\)"):
+        rows_of_table(table)

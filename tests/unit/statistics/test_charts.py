@@ -43,6 +43,7 @@ def test_a_chart_of_nothing_is_too_few_and_no_crash(points: dict[str, Share]) ->
     chart = p_chart(points)
 
     assert (chart.status, chart.centre) == (ChartStatus.TOO_FEW, None)
+    assert (chart.is_trial, chart.is_rough) == (True, False)
     assert [point.value for point in chart.points] == [None] * len(points)
 
 
@@ -101,7 +102,7 @@ def test_a_point_may_lie_beyond_the_exact_limits_alone() -> None:
 def test_points_too_small_for_normal_limits_are_said_to_be() -> None:
     """Below five zeros to expect, the 3-sigma limits are a rough guide."""
     assert p_chart(TWENTY).is_rough
-    assert not p_chart({"01": Share(180, 200)}).is_rough
+    assert p_chart({"01": Share(180, 200), "02": Share(0, 0)}).is_rough is False
 
 
 @pytest.mark.parametrize("ones", [0, 40])
@@ -180,7 +181,7 @@ def test_a_standard_of_nothing_is_refused() -> None:
 
 def test_leaving_out_a_month_that_is_not_there_is_refused() -> None:
     """A slip in the label would leave the special month in the limits, unnoticed."""
-    with pytest.raises(NotFound, match="'99'"):
+    with pytest.raises(NotFound, match=r"'99'.*01"):
         p_chart(TWENTY, leaving_out=["99"])
 
 
@@ -189,3 +190,50 @@ def test_counts_without_a_standard_lie_around_their_own_mean() -> None:
     chart = c_chart({"07": 9, "08": 30, "09": 12}, leaving_out=["08"])
 
     assert (chart.centre, chart.is_trial, chart.limit_point_count) == (Fraction(21, 2), True, 2)
+
+
+@pytest.mark.parametrize(
+    "standard, count, is_rough",
+    [
+        (Share(9, 10), 49, True),
+        (Share(9, 10), 50, False),
+        (Share(99, 100), 40, True),
+        (Share(1, 10), 50, False),
+        (Share(1, 1), 40, False),
+    ],
+)
+def test_five_of_the_rarer_kind_are_enough_for_normal_limits(
+    standard: Share, count: int, *, is_rough: bool
+) -> None:
+    """Where nothing at all is to be expected, the limits are exact and not rough."""
+    assert p_chart({"01": Share(count, count)}, standard=standard).is_rough is is_rough
+
+
+@pytest.mark.parametrize(
+    "standard, is_rough", [(0, False), (Fraction(1, 2), True), (4, True), (5, False)]
+)
+def test_five_counts_to_expect_are_enough_for_normal_limits(
+    standard: Fraction | int, *, is_rough: bool
+) -> None:
+    """A standard of none is one: nothing of the kind ever happened."""
+    chart = c_chart({"a": 0}, standard=standard)
+
+    assert (chart.centre, chart.is_rough) == (standard, is_rough)
+
+
+def test_a_standard_stands_though_every_count_is_left_out() -> None:
+    """It came from another time, so no month of this one can take it away."""
+    assert c_chart({"a": 1}, standard=2, leaving_out=["a"]).centre == 2
+
+
+def test_the_exact_limits_themselves_are_no_signal() -> None:
+    """The most that is still plausible is plausible."""
+    point = p_chart({"01": Share(39, 40)}, standard=Share(84, 100)).points[0]
+
+    assert (point.value, point.signals) == (point.exact_high, ())
+
+
+def test_counts_come_by_month() -> None:
+    """A list of counts would be judged in an order nobody gave."""
+    with pytest.raises(InvalidValue, match="points"):
+        c_chart([4, 5])  # type: ignore[arg-type]

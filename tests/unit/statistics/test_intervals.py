@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import comb, nan
+from math import comb, factorial, nan
 from typing import Any
 
 import pytest
 
 from mystery_shopping.errors import InvalidValue
 from mystery_shopping.statistics import Interval, clopper_pearson, wilson
+from mystery_shopping.statistics._binomial import _stirling, plausible_counts
 from mystery_shopping.values import Share
 
 PUBLISHED = [
@@ -166,3 +167,39 @@ def test_a_number_of_contacts_is_whole_and_at_least_one(contact_count: Any) -> N
     """No contact at all cannot have left marks."""
     with pytest.raises(InvalidValue, match="contact_count"):
         wilson(Share(1, 2), contact_count=contact_count)
+
+
+TAIL = 0.00135
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 16, 40, 90])
+@pytest.mark.parametrize("chance", [Fraction(0), Fraction(1, 50), Fraction(84, 100), Fraction(1)])
+def test_the_plausible_counts_are_those_whose_exact_tail_is_not_too_small(
+    count: int, chance: Fraction
+) -> None:
+    """The same in exact fractions, count by count."""
+    least = min(k for k in range(count + 1) if 1 - tail(k + 1, count, chance) >= TAIL)
+    most = max(k for k in range(count + 1) if tail(k, count, chance) >= TAIL)
+
+    assert plausible_counts(count, chance, tail=TAIL) == (least, most)
+
+
+@pytest.mark.parametrize("n", [1, 15, 16, 17, 40])
+def test_what_stirlings_formula_leaves_keeps_fourteen_decimals(n: int) -> None:
+    """Tails far out are differences of such terms, so none may be lost here."""
+    with localcontext(prec=40):
+        root = (2 * Decimal("3.14159265358979323846264338327950288") * n).sqrt().ln()
+        exact = Decimal(factorial(n)).ln() - root - n * Decimal(n).ln() + n
+
+    assert _stirling(n) == pytest.approx(float(exact), abs=1e-14)
+
+
+@pytest.mark.parametrize(
+    "share, required", [(Share(6, 5), "an integer 0..5"), (Share(0, 0), "an integer >= 1")]
+)
+def test_a_refused_count_comes_with_its_bounds(share: Share, required: str) -> None:
+    """What would have been right is the quickest way to what went wrong."""
+    with pytest.raises(InvalidValue) as caught:
+        wilson(share)
+
+    assert caught.value.required.en == required

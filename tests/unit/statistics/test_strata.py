@@ -131,3 +131,42 @@ def test_what_cannot_be_weighed_is_refused(figures: Any, traffic: Any, path: str
         stratify(figures, traffic)
 
     assert caught.value.path == path
+
+
+def test_two_contacts_show_a_spread() -> None:
+    """It is the fewest from which one can be told, and is divided by one."""
+    rate = stratify([figure("night", 1, 2)], {"night": 1})
+
+    assert rate.variance == Fraction(1, 4)
+
+
+def test_a_stratum_without_traffic_takes_no_variance_away() -> None:
+    """Its one contact says nothing of the customers, so it hides nothing, either."""
+    rate = stratify([MORNING, figure("night", 1, 1)], {"morning": 9, "night": 0})
+
+    assert rate.variance == Fraction(9, 100) / 9
+
+
+def test_many_marks_of_one_contact_are_a_figure() -> None:
+    """One form has twenty marks, and no second form is asked for."""
+    assert stratify([Figure("morning", 1, Share(17, 20))], {"morning": 1}).effective_count == 1
+
+
+def test_what_was_not_sampled_has_a_figure_of_nothing() -> None:
+    """A row of a table is there for every stratum, and tells no more than is known."""
+    (row,) = stratify([], {"night": 3}).strata
+
+    assert (row.traffic, row.figure) == (Share(3, 3), Figure("night", 0, Share(0, 0)))
+
+
+def test_the_interval_is_held_with_the_confidence_asked_for() -> None:
+    """A narrower one that still says 95 % would promise too much."""
+    rate = stratify([MORNING, NIGHT], {"morning": 25, "night": 75}, confidence=0.8)
+
+    assert rate.interval == wilson(rate.raw, confidence=0.8)
+
+
+def test_a_confidence_is_looked_at_even_where_there_is_nothing_to_hold() -> None:
+    """The slip would show only months later, with the first sample."""
+    with pytest.raises(InvalidValue, match="confidence"):
+        stratify([], {"morning": 1}, confidence=95)

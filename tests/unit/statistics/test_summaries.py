@@ -115,3 +115,22 @@ def test_what_is_undefined_says_why() -> None:
     text = agreement_in_words(krippendorff_alpha([(1, 1)]))
 
     assert text.id.startswith("alfa Krippendorff tidak terdefinisi: semua memberi nilai yang sama")
+
+
+def test_one_point_is_one_point() -> None:
+    """A sentence with a slip in it is not believed in the rest, either."""
+    assert chart_in_words(p_chart({"07": Share(36, 40)})).en.startswith("only 1 point so far;")
+
+
+def test_a_stratum_without_a_title_goes_by_its_key() -> None:
+    """The reader's words are a courtesy, and never a condition."""
+    text = stratified_in_words(stratify([], {"night": 1}))
+
+    assert text.en.startswith("without samples: night (100 % of the traffic)")
+
+
+def test_whole_contacts_that_were_due_have_no_decimals() -> None:
+    """Two contacts are two, not two point nought."""
+    text = balance_in_words(sample_balance(["noon"] * 3 + ["night"], {"noon": 1, "night": 1}))
+
+    assert text.en.endswith("largest gap noon: 3, due 2")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from mystery_shopping.errors import InvalidValue
+from mystery_shopping.errors import InvalidValue, Text
 from mystery_shopping.model import Figure
 from mystery_shopping.statistics import (
     Interval,
@@ -57,6 +57,8 @@ def test_a_share_is_said_with_what_is_likely(share: Share, indonesian: str, engl
         (Fraction(1, 200), 0, "1 %"),
         (Fraction(1, 250), 0, "0.4 %"),
         (Fraction(399, 400), 0, "99.8 %"),
+        (Fraction(1, 10**5), 0, "0.001 %"),
+        (Fraction(1, 10**6), 0, "0 %"),
         (Fraction(1, 10**9), 0, "0 %"),
         (0.0, 0, "0 %"),
         (1.0, 0, "100 %"),
@@ -136,3 +138,27 @@ def test_figures_that_cannot_be_are_refused(figure: Figure) -> None:
         figure_in_words(figure)
     with pytest.raises(InvalidValue, match=r"figure\."):
         person_in_words(figure)
+
+
+MARKS = Figure("A1", 40, Share(108, 120))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        share_in_words(Share(36, 40), confidence=0.8),
+        figure_in_words(Figure("A1", 40, Share(36, 40)), confidence=0.8),
+        figure_in_words(MARKS, confidence=0.8),
+        person_in_words(MARKS, confidence=0.8),
+    ],
+    ids=["share", "one mark a contact", "marks", "person"],
+)
+def test_the_confidence_asked_for_makes_the_interval_and_is_named(text: Text) -> None:
+    """Who asks for 80 % shall not read the interval of 95 %."""
+    assert text.en.endswith("= 90 %; likely between 82 % and 95 % (confidence 80 %)")
+
+
+@pytest.mark.parametrize("contacts, said", [(1, "in 1 contact:"), (2, "in 2 contacts:")])
+def test_one_contact_is_not_said_in_the_plural(contacts: int, said: str) -> None:
+    """A sentence with a slip in it is not believed in the rest, either."""
+    assert said in person_in_words(Figure("A1", contacts, Share(1, 20))).en
