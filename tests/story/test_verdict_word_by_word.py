@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -37,7 +38,7 @@ def seen(month: Month, *days: datetime) -> Iterator[World]:
     return ((month.cycle, day) for day in days)
 
 
-def changed(month: Month, number: int, **fields: object) -> ms.Cycle:
+def changed(month: Month, number: int, **fields: Any) -> ms.Cycle:
     """Return the cycle with one contact as no program of ours would have left it."""
     contacts = (
         attrs.evolve(row, **fields) if row.number == number else row for row in month.cycle.contacts
@@ -104,7 +105,7 @@ def off_the_record() -> Iterator[World]:
     """Records that no command of ours leads to, which a verdict judges all the same."""
     month = Month(plan=even_plan(40, BUDI, SARI), zeros={3: SOLUTION}).to(S.CLOSED)
     plan = month.cycle.contact(2).plan
-    for fields in (
+    wrong: tuple[dict[str, Any], ...] = (
         {"plan": attrs.evolve(plan, contacter=None)},
         {"plan": attrs.evolve(plan, helper_reason=None)},
         {"plan": attrs.evolve(plan, on=date(2026, 11, 20))},
@@ -116,10 +117,17 @@ def off_the_record() -> Iterator[World]:
         {"agent": None},
         {"performed_at": None},
         {"performed_at": nov(20)},
-    ):
+    )
+    for fields in wrong:
         yield changed(month, 2, **fields), nov(24)
-    for path in ({"ranking": None}, {"material": None}, {"recap": None}, {"report": None}):
-        yield attrs.evolve(month.cycle, **path), nov(24)
+    lost: tuple[dict[str, Any], ...] = (
+        {"ranking": None},
+        {"material": None},
+        {"recap": None},
+        {"report": None},
+    )
+    for fields in lost:
+        yield attrs.evolve(month.cycle, **fields), nov(24)
 
 
 def handed_in_by_a_date() -> Iterator[World]:
