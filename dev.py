@@ -24,6 +24,8 @@ USAGE = """usage: python3 dev.py COMMAND [arguments of the command]
   check   lint, format, types, layers, fragments    (python3 dev.py check mypy)
   docs    build the documentation into build/docs, where a warning fails
   bench   run the benchmarks
+  coverage  run the tests and show what of the library they leave out
+  mutants   show which small changes of the library no test notices; this takes hours
   catalogues  bring the translations up to the code, and say what is missing
   supported   run the fast tests beside the oldest and the newest dependencies (oldest, newest)
   lock    write the pins again, keeping what fits   (python3 dev.py lock --upgrade: the newest)
@@ -85,6 +87,22 @@ def bench(rest: Sequence[str]) -> int:
     return call(PYTHON, "benchmarks/run.py", *rest)
 
 
+def coverage(rest: Sequence[str]) -> int:
+    """Run the tests under coverage, and fail when a line or a branch of the library is left out."""
+    prepare("test")
+    command = (PYTHON, "-m", "coverage")
+    call(*command, "erase")
+    failed = call(*command, "run", "-m", "pytest", "-n", "auto", *rest)
+    call(*command, "combine", "--quiet")
+    return call(*command, "report", "--include", "src/*", "--fail-under", "100") or failed
+
+
+def mutants(rest: Sequence[str]) -> int:
+    """Try the tests on a library that is wrong."""
+    prepare("test")
+    return call(PYTHON, "-m", "tools.mutation", *rest)
+
+
 def catalogues(_: Sequence[str]) -> int:
     """Bring the catalogues up to the code."""
     prepare("test")
@@ -115,6 +133,8 @@ COMMANDS = {
     "check": check,
     "docs": docs,
     "bench": bench,
+    "coverage": coverage,
+    "mutants": mutants,
     "catalogues": catalogues,
     "supported": ends,
     "lock": lock,

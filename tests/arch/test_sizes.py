@@ -14,7 +14,7 @@ FUNCTION_WALL = 40
 
 def files() -> list[Path]:
     """List everything that ships, and the project's own commands."""
-    return [*core_files(), *plugin_files(), ROOT / "dev.py", *sorted(ROOT.glob("tools/*.py"))]
+    return [*core_files(), *plugin_files(), ROOT / "dev.py", *sorted(ROOT.glob("tools/**/*.py"))]
 
 
 def functions() -> dict[str, int]:

@@ -38,7 +38,7 @@ def seen(month: Month, *days: datetime) -> Iterator[World]:
     return ((month.cycle, day) for day in days)
 
 
-def changed(month: Month, number: int, **fields: Any) -> ms.Cycle:
+def changed(month: Month, number: int, **fields: Any) -> ms.Cycle:  # noqa: ANN401 - as attrs
     """Return the cycle with one contact as no program of ours would have left it."""
     contacts = (
         attrs.evolve(row, **fields) if row.number == number else row for row in month.cycle.contacts
