@@ -189,3 +189,9 @@ def test_a_table_that_is_not_square_is_refused(table: list[list[int]]) -> None:
     """Two raters choose among the same categories."""
     with pytest.raises(InvalidValue, match=r"len\(table\[[01]\]\)"):
         rows_of_table(table)
+
+
+@pytest.mark.parametrize("measure", [raw_agreement, cohen_kappa, scott_pi, fleiss_kappa, gwet_ac1])
+def test_the_agreement_seen_stands_beside_every_coefficient(measure: Measure) -> None:
+    """A low kappa beside high agreement is understood; alone it is feared."""
+    assert measure([(1, 1), (1, 0), (0, 0), (0, 0)]).observed == Fraction(3, 4)
