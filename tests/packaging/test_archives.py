@@ -15,6 +15,7 @@ from tests.packaging.building import FOLDERS, Build, build, copy_of, package
 
 # A new kind of file is a decision: it goes to everybody who installs us.
 KINDS = {".py", ".typed", ".po", ".mo", ".css", ".j2", ".typ"}
+EXAMPLES = "examples"  # the month that the demo plays, and what is said about it
 FACTS = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,7 @@ def test_a_wheel_holds_only_kinds_of_files_we_know(built: Build, name: str) -> N
     stray = [
         str(path)
         for path in paths
-        if (path.suffix or path.name) not in KINDS
+        if ((path.suffix or path.name) not in KINDS and path.parent.name != EXAMPLES)
         or path.parts[0] != package(name)
         or {"tests", "__pycache__"} & set(path.parts)
         or path.name.startswith(("test_", "conftest"))
