@@ -15,7 +15,7 @@ from tests.packaging.building import FOLDERS, Build, build, copy_of, package
 
 # A new kind of file is a decision: it goes to everybody who installs us.
 KINDS = {".py", ".typed", ".po", ".mo", ".css", ".j2", ".typ"}
-EXAMPLES = "examples"  # the month that the demo plays, and what is said about it
+EXAMPLE_KINDS = {".csv", ".toml", ".md"}  # the month that the demo plays: in its folder alone
 FACTS = {"METADATA", "RECORD", "WHEEL", "entry_points.txt"}
 
 pytestmark = pytest.mark.slow
@@ -41,6 +41,11 @@ def entry_points(text: str) -> dict[str, dict[str, str]]:
     return {group: dict(parser[group]) for group in parser.sections()}
 
 
+def known_kinds(path: PurePosixPath) -> set[str]:
+    """Return the kinds of files that may lie where this one does."""
+    return KINDS | EXAMPLE_KINDS if path.parent.name == "examples" else KINDS
+
+
 @each
 def test_a_wheel_holds_its_package_and_what_is_said_about_it(built: Build, name: str) -> None:
     """A file too few breaks the library where it is installed; one too many shows our kitchen."""
@@ -63,7 +68,7 @@ def test_a_wheel_holds_only_kinds_of_files_we_know(built: Build, name: str) -> N
     stray = [
         str(path)
         for path in paths
-        if ((path.suffix or path.name) not in KINDS and path.parent.name != EXAMPLES)
+        if (path.suffix or path.name) not in known_kinds(path)
         or path.parts[0] != package(name)
         or {"tests", "__pycache__"} & set(path.parts)
         or path.name.startswith(("test_", "conftest"))
