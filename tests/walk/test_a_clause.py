@@ -80,12 +80,12 @@ def agents_reached(view: View) -> Judgement:
 
 '''
 MECHANISM = """\
+    ),
     _check(
         "5.3.5",
         after.agents_reached,
         "Dijawab agent: {actual} (perlu: {required}).",
-        "Answered by an agent: {actual} (required: {required}).",
-    ),"""
+        "Answered by an agent: {actual} (required: {required}).","""
 STEP_TESTS = '''\
 """Agents answer, and nobody else: W-10 5.3.5."""
 
@@ -165,11 +165,7 @@ def test_a_step_with_its_check(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> N
     assert "5.3.5 is judged by no check" in told
 
     tree.add("src/mystery_shopping/rules/_checks_after.py", CHECK)
-    last = '"Forms by their route: {actual} (required: {required}).",\n    ),'
-    checks = "src/mystery_shopping/rules/checks.py"
-    text = (tree.folder / checks).read_text(encoding="utf-8")
-    assert text.count(last) == 1
-    tree.write(checks, text.replace(last, f"{last}\n{MECHANISM}"))
+    tree.add("src/mystery_shopping/rules/checks.py", MECHANISM, after='"Forms by their route: ')
     tree.add(PAGE, STEP_ROW, after="| 5.3.4 |")
     tree.add(
         "tests/story/test_verdict_by_day.py", '    "5.3.5": nov(15),', after='"5.3.2": nov(15)'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 
 import pytest
 
 from tests.arch.source import ROOT
-from tests.walk.plugin import make_plugin, run
+from tests.walk.plugin import assert_it_passes_its_tests, listed, make_plugin
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +28,12 @@ def test_nothing_of_the_copy_still_bears_the_templates_name(shelf: Path) -> None
 
 def test_the_copy_passes_its_own_tests(shelf: Path) -> None:
     """An hour begins with something that is green and is made better, never with a red page."""
-    told = run(shelf, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-
-    assert told.returncode == 0, told.stdout
-    assert re.search(r"\d{2} passed, 3 xfailed", told.stdout), told.stdout
+    assert_it_passes_its_tests(shelf)
 
 
 def test_the_command_line_lists_the_copy(shelf: Path) -> None:
     """What `mystery-shopping plugins` shows is what its author checks last."""
-    told = run(shelf, "-m", "mystery_shopping_cli", "plugins", "--json")
+    shown = listed(shelf, "shelf")
 
-    rows = {row["name"]: row for row in json.loads(told.stdout)}
-    shown = rows["shelf"]
     assert (shown["distribution"], shown["version"]) == ("mystery-shopping-shelf", "0.1.0")
     assert (shown["offers"], shown["contract"], shown["problem"]) == (["storages:shelf"], 1, None)

@@ -33,11 +33,7 @@ class Tree:
         assert len(places) == bool(after), f"{file}: {after!r} stands there {len(places)} times"
         at = places[0] if places else len(lines)
         lines[at:at] = text.splitlines()
-        self.write(file, "\n".join(lines) + "\n")
-
-    def write(self, file: str, text: str) -> None:
-        """Write a file."""
-        (self.folder / file).write_text(text, encoding="utf-8")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.touched.add(file)
 
     def told(self, *tests: str) -> tuple[bool, str]:
