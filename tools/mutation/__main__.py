@@ -6,11 +6,12 @@ Called by ``python3 dev.py mutants``.
 import argparse
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from multiprocessing import get_context
+from pathlib import Path
 from types import CodeType
 
-from tools.mutation.changes import Key, Mutant, mutants_of
+from tools.mutation.changes import LIBRARY, Key, Mutant, mutants_in
 from tools.mutation.choosing import Tests
 from tools.mutation.explained import explained, rows
 from tools.mutation.running import is_noticed
@@ -18,8 +19,6 @@ from tools.place import ROOT
 from tools.shell import Failure
 
 LAYERS = ("values", "rules", "statistics", "workflow")
-SOURCE = ROOT / "src"
-PACKAGE = "mystery_shopping"
 WATCHED = ROOT / "build" / "mutation.json"
 
 
@@ -36,18 +35,9 @@ def main(arguments: Sequence[str]) -> int:
         WATCHED.parent.mkdir(exist_ok=True)
         subprocess.run([sys.executable, "-m", "tools.mutation.watching", WATCHED], check=True)
     tests = Tests(WATCHED, most=options.most)
-    mutants = list(all_mutants(options.parts))
+    mutants = list(mutants_in(options.parts))
     alive = try_all(mutants, tests)
     return report(mutants, alive)
-
-
-def all_mutants(parts: Sequence[str]) -> Iterator[Mutant]:
-    """Yield the mutants of modules, or of all in a folder, named from the package on."""
-    for part in parts:
-        place = SOURCE / PACKAGE / part
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            name = str(file.relative_to(SOURCE / PACKAGE))
-            yield from mutants_of(name, file.read_text(encoding="utf-8"))
 
 
 def try_all(mutants: Sequence[Mutant], tests: Tests) -> set[Key]:
@@ -61,13 +51,14 @@ def try_all(mutants: Sequence[Mutant], tests: Tests) -> set[Key]:
         for module, is_sound in zip(first, pool.map(_is_sound, first.values()), strict=True):
             if not is_sound:
                 raise Failure(f"tests of {module} fail beside the module as it is")
-        tried = zip(mutants, pool.imap(_survives, range(len(mutants)), chunksize=4), strict=True)
-        return {mutant.key for mutant, survives in tried if survives and _tell(mutant)}
-
-
-def _tell(mutant: Mutant) -> bool:
-    print("survives", f"line {mutant.line}", *mutant.key, sep="  ", file=sys.stderr, flush=True)
-    return True
+        alive = set()
+        tried = pool.imap(_survives, range(len(mutants)), chunksize=4)
+        for mutant, survives in zip(mutants, tried, strict=True):
+            if survives:
+                words = ("survives", f"line {mutant.line}", *mutant.key)
+                print(*words, sep="  ", file=sys.stderr, flush=True)
+                alive.add(mutant.key)
+    return alive
 
 
 def _begin(mutants: Sequence[Mutant], tests: Tests) -> None:
@@ -80,20 +71,20 @@ _work: list[tuple[Mutant, Tests]] = []
 
 def _is_sound(place: int) -> bool:
     mutant, tests = _work[place]
-    file = SOURCE / PACKAGE / mutant.key.module
-    return _passes(mutant, compile(file.read_bytes(), file, "exec", dont_inherit=True), tests)
+    file = LIBRARY / mutant.key.module
+    right = compile(file.read_bytes(), file, "exec", dont_inherit=True)
+    return _passes(file, mutant.line, right, tests)
 
 
 def _survives(place: int) -> bool:
     mutant, tests = _work[place]
-    return _passes(mutant, mutant.compiled(), tests)
+    return _passes(LIBRARY / mutant.key.module, mutant.line, mutant.compiled(), tests)
 
 
-def _passes(mutant: Mutant, code: CodeType, tests: Tests) -> bool:
-    file = SOURCE / PACKAGE / mutant.key.module
+def _passes(file: Path, line: int, code: CodeType, tests: Tests) -> bool:
     return not any(
         is_noticed(file, code, batch.tests, seconds=20 + 5 * batch.seconds)
-        for batch in tests.batches(file, mutant.line)
+        for batch in tests.batches(file, line)
         if batch.tests
     )
 

@@ -2,12 +2,14 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import CodeType
 from typing import Any, NamedTuple
 
 from tools.mutation.wrongs import SILENT, wrongs
+from tools.place import ROOT
 
+LIBRARY = ROOT / "src" / "mystery_shopping"
 _NEGATED = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.In, ast.NotIn)
 _CONDITIONS = (ast.If, ast.IfExp, ast.BoolOp, ast.UnaryOp)
 _NO_CODE = frozenset({"annotation", "returns", "type_params", "ctx", "op", "ops"})
@@ -65,6 +67,15 @@ class Mutant(NamedTuple):
             return compile(self.tree, self.key.module, "exec", dont_inherit=True)
         finally:
             self.place.put(right)
+
+
+def mutants_in(parts: Iterable[str]) -> Iterator[Mutant]:
+    """Yield the mutants of modules, or of all in a folder, named from the package on."""
+    for part in parts:
+        place = LIBRARY / part
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            name = file.relative_to(LIBRARY).as_posix()
+            yield from mutants_of(name, file.read_text(encoding="utf-8"))
 
 
 def mutants_of(module: str, source: str) -> Iterator[Mutant]:
