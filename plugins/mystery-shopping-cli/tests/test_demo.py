@@ -18,15 +18,7 @@ BOXES = set("─│┌┐└┘├┤┬┴┼━┃╭╮╯╰═║")
 
 def play(shell: Shell, *words: object, code: int = 0) -> str:
     """Return what the demo shows."""
-    return shell(
-        "demo",
-        "--papers",
-        "",
-        "--db",
-        "sqlite:///month.db",
-        *words,
-        code=code,
-    )
+    return shell(*DEMO, "--db", "sqlite:///month.db", *words, code=code)
 
 
 def play_json(shell: Shell, *words: object) -> dict[str, Any]:
